@@ -1,0 +1,111 @@
+import { z } from 'zod';
+import { priority } from '../domain/alarm.ts';
+import { duration } from '../domain/duration.ts';
+import { systemId } from '../domain/equipment.ts';
+import { localText } from '../domain/text.ts';
+
+const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'letters, digits, _ and -, at most 40');
+
+const connection = z.looseObject({ id, driver: z.string() });
+
+const equipment = z.strictObject({
+  id,
+  name: localText,
+  template: z.string(),
+  area: id,
+  system: systemId.optional(),
+  connection: id,
+  device: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .meta({ description: 'Unit id, node or topic; equal values on one connection are one device' }),
+  parameters: z.record(z.string(), z.number()).default({}),
+  poweredBy: z.array(id).default([]),
+  alarms: z
+    .record(
+      z.string(),
+      z.strictObject({
+        enabled: z.boolean().optional(),
+        priority: priority.optional(),
+        onDelay: duration.optional(),
+        offDelay: duration.optional(),
+        options: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
+    .default({})
+    .meta({ description: 'What this site sets differently from the template, by alarm name' }),
+});
+
+const energyGroup = z.strictObject({ id, title: localText, meters: z.array(z.string()).min(1) });
+
+const influxdb = z.strictObject({
+  id,
+  kind: z.enum(['influxdb', 'victoriametrics']).default('influxdb'),
+  url: z.url(),
+  database: z.string().default('plantroom').meta({ description: 'Database (1.x) or bucket (2.x, 3.x)' }),
+  organisation: z.string().optional(),
+  username: z.string().optional(),
+  password: z.string().optional(),
+  token: z.string().optional(),
+});
+
+const channel = z.looseObject({
+  id,
+  kind: z.string(),
+  priorities: z.array(priority).default(['P1', 'P2']),
+  returned: z.boolean().default(false).meta({ description: 'Also say when the alarm has returned to normal' }),
+});
+
+/** The one file that describes a site. */
+export const siteFileSchema = z
+  .strictObject({
+    version: z.literal(1),
+    site: z.strictObject({
+      id,
+      name: localText,
+      timeZone: z.string().meta({ description: 'IANA zone such as Asia/Shanghai' }),
+      publicUrl: z.url().optional().meta({ description: 'Address people use; put into messages' }),
+      display: z
+        .strictObject({
+          states: z.enum(['isa', 'cn-power']).default('isa'),
+          phases: z.enum(['cn', 'iec', 'neutral']).default('neutral'),
+        })
+        .prefault({}),
+    }),
+    http: z
+      .strictObject({
+        host: z.string().default('127.0.0.1'),
+        port: z.int().min(0).max(65535).default(8080),
+        secureCookies: z.boolean().default(false).meta({ description: 'true behind HTTPS' }),
+        trustProxy: z.boolean().default(false),
+      })
+      .prefault({}),
+    scan: z
+      .strictObject({
+        fast: duration.default('1s'),
+        normal: duration.default('5s'),
+        slow: duration.default('60s'),
+        daily: duration.default('24h'),
+      })
+      .prefault({}),
+    retention: z
+      .strictObject({
+        raw: duration.default('90d'),
+        logBytes: z.int().min(1_000_000).default(2_000_000_000),
+        freeDiskBytes: z.int().min(0).default(500_000_000),
+      })
+      .prefault({}),
+    areas: z.array(z.strictObject({ id, name: localText })).min(1),
+    connections: z.array(connection).min(1),
+    equipment: z.array(equipment).min(1),
+    energy: z
+      .strictObject({ total: z.array(z.string()).default([]), systems: z.array(energyGroup).default([]) })
+      .prefault({}),
+    sinks: z.array(influxdb).default([]),
+    notifications: z.strictObject({ channels: z.array(channel).default([]) }).prefault({}),
+  })
+  .meta({ title: 'Plantroom site file' });
+export type SiteFile = z.infer<typeof siteFileSchema>;
+export type SinkSettings = SiteFile['sinks'][number];
+export type HttpSettings = SiteFile['http'];
+export type RetentionSettings = SiteFile['retention'];

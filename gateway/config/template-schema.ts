@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { priority } from '../domain/alarm.ts';
+import { duration } from '../domain/duration.ts';
+import { equipmentClass, systemId } from '../domain/equipment.ts';
+import { scanClass, valueKind } from '../domain/point.ts';
+import { localText } from '../domain/text.ts';
+
+/** A number, or a parameter of the template times a factor, so that one template serves every rating. */
+export const templateNumber = z.union([
+  z.number(),
+  z.strictObject({ parameter: z.string(), times: z.number().default(1) }),
+]);
+export type TemplateNumber = z.infer<typeof templateNumber>;
+
+const templatePoint = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case letters, digits and _'),
+  title: localText,
+  kind: valueKind.default('number'),
+  unit: z.string().max(12).default(''),
+  decimals: z.int().min(0).max(6).default(1),
+  states: z.record(z.string().regex(/^-?\d+$/), localText).optional(),
+  address: z.unknown().meta({ description: 'Where the driver finds it; see the driver’s README' }),
+  scale: templateNumber.default(1).meta({ description: 'engineering = raw × scale + offset' }),
+  offset: z.number().default(0),
+  sentinels: z.array(z.number()).default([]).meta({ description: 'Raw numbers that mean "no value"' }),
+  range: z.tuple([templateNumber, templateNumber]).optional().meta({ description: 'Outside of it the reading is bad' }),
+  normal: z.tuple([templateNumber, templateNumber]).optional(),
+  deadband: templateNumber.default(0),
+  scan: scanClass.default('normal'),
+  rollover: z.number().positive().optional(),
+});
+export type TemplatePoint = z.infer<typeof templatePoint>;
+
+const templateAlarm = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'lower case letters, digits and -'),
+  point: z.string(),
+  kind: z.string().meta({ description: 'A condition kind: limit, discrete' }),
+  options: z
+    .record(z.string(), z.unknown())
+    .meta({ description: 'Options of the condition kind; numbers may name a parameter' }),
+  priority,
+  title: localText,
+  consequence: localText,
+  action: localText,
+  onDelay: duration.default('0s'),
+  offDelay: duration.default('0s'),
+  workOrder: z.boolean().optional().meta({ description: 'Opens a work order; by default P1 and P2 do' }),
+});
+export type TemplateAlarm = z.infer<typeof templateAlarm>;
+
+/** One product: config/equipment/<maker>-<model>.yaml. */
+export const templateSchema = z
+  .strictObject({
+    template: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/),
+    title: localText,
+    maker: z.string(),
+    model: z.string(),
+    class: equipmentClass,
+    system: systemId,
+    evidence: z.enum(['verified', 'maker-doc', 'driver', 'recall']),
+    sources: z.array(z.string()).min(1),
+    driver: z.string(),
+    settings: z.record(z.string(), z.unknown()).default({}),
+    parameters: z
+      .record(z.string(), z.strictObject({ title: localText, unit: z.string().default(''), default: z.number() }))
+      .default({}),
+    keyPoints: z.array(z.string()).max(6).default([]),
+    points: z.array(templatePoint).min(1),
+    alarms: z.array(templateAlarm).default([]),
+  })
+  .meta({ title: 'Plantroom equipment template' });
+export type Template = z.infer<typeof templateSchema>;

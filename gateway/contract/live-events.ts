@@ -1,0 +1,41 @@
+import type { Alarm } from '../domain/alarm.ts';
+import type { WorkOrder } from '../domain/work-order.ts';
+import type { ConnectionState } from './resources.ts';
+import type { Wire } from './wire.ts';
+
+/** Sent about once a second, so that silence means the link is dead, not that nothing happened. */
+export interface Pulse {
+  /** Changes with every start of the gateway: indexes and sequences of another generation mean nothing. */
+  readonly generation: string;
+  readonly at: string;
+  /** Sequence of the last value frame sent to this client. */
+  readonly sequence: number;
+}
+
+export interface Snapshot extends Pulse {
+  /** A value frame (contract/live-frame.ts) with every subscribed point. */
+  readonly values: ArrayBuffer;
+  /** Open alarms, newest first. */
+  readonly alarms: readonly Wire<Alarm>[];
+}
+
+/** Gateway → browser. Values go newest-only to a slow client; alarms and work orders are never dropped, a client that fell behind is told to resynchronise. */
+export interface ServerEvents {
+  /** A value frame; its sequence is one more than the frame before, otherwise the client resynchronises. */
+  values: (frame: ArrayBuffer) => void;
+  pulse: (pulse: Pulse) => void;
+  /** The new state of one alarm. */
+  alarm: (alarm: Wire<Alarm>) => void;
+  'work-order': (order: Wire<WorkOrder>) => void;
+  connection: (state: Wire<ConnectionState>) => void;
+  /** The session ended or the gateway asks for a fresh start. */
+  resynchronise: (reason: 'session-ended' | 'fell-behind') => void;
+}
+
+/** Browser → gateway. */
+export interface ClientEvents {
+  /** Replaces the set of points this client is sent; `null` is all. Answers with the snapshot. */
+  subscribe: (tags: readonly string[] | null, answer: (snapshot: Snapshot) => void) => void;
+  /** The client has shown frame `sequence`; until then only the newest values wait for it. */
+  shown: (sequence: number) => void;
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { alarm, alarmEvent } from '../domain/alarm.ts';
+import { equipmentClass, systemId } from '../domain/equipment.ts';
+import { instant } from '../domain/instant.ts';
+import { scanClass, valueKind } from '../domain/point.ts';
+import { permission, role } from '../domain/role.ts';
+import { localText } from '../domain/text.ts';
+import { workOrder } from '../domain/work-order.ts';
+
+/** Resources of the REST interface that are not entities of the domain. Instants are ISO 8601 on the wire (wire.ts). */
+
+export const user = z
+  .object({ username: z.string(), displayName: z.string(), role, language: z.enum(['en', 'zh']).nullable() })
+  .meta({ id: 'User' });
+export type User = z.infer<typeof user>;
+
+export const session = z.object({ user, permissions: z.array(permission), expiresAt: instant }).meta({ id: 'Session' });
+export type Session = z.infer<typeof session>;
+
+export const site = z
+  .object({
+    id: z.string(),
+    name: localText,
+    timeZone: z.string().meta({ description: 'IANA zone; every day, shift and tariff edge is in it' }),
+    simulated: z.boolean().meta({ description: 'Values come from a simulated building: shown on every page' }),
+    version: z.string(),
+    generation: z.string(),
+    display: z.object({ states: z.enum(['isa', 'cn-power']), phases: z.enum(['cn', 'iec', 'neutral']) }),
+    areas: z.array(z.object({ id: z.string(), name: localText })),
+  })
+  .meta({ id: 'Site' });
+export type Site = z.infer<typeof site>;
+
+export const pointState = z
+  .object({
+    index: z.int(),
+    tag: z.string(),
+    name: z.string(),
+    equipment: z.string(),
+    device: z.string(),
+    title: localText,
+    kind: valueKind,
+    unit: z.string(),
+    decimals: z.int(),
+    states: z.record(z.string(), localText).nullable(),
+    range: z.tuple([z.number(), z.number()]).nullable(),
+    normal: z.tuple([z.number(), z.number()]).nullable(),
+    scanClass,
+    periodMs: z.number(),
+    staleAfterMs: z.number(),
+    value: z.number().nullable(),
+    quality: z.enum(['good', 'uncertain', 'bad']),
+    reason: z.string().meta({ description: 'Name of the quality code; `good` when good' }),
+    sourceTime: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'Point' });
+export type PointState = z.infer<typeof pointState>;
+
+export const equipmentState = z
+  .object({
+    id: z.string(),
+    name: localText,
+    class: equipmentClass,
+    system: systemId,
+    area: z.string(),
+    maker: z.string(),
+    model: z.string(),
+    template: z.string(),
+    evidence: z.enum(['verified', 'maker-doc', 'driver', 'recall']),
+    device: z.string(),
+    poweredBy: z.array(z.string()),
+    keyPoints: z.array(z.string()),
+    tags: z.array(z.string()),
+  })
+  .meta({ id: 'Equipment' });
+export type EquipmentState = z.infer<typeof equipmentState>;
+
+export const historySeries = z
+  .object({
+    tag: z.string(),
+    unit: z.string(),
+    from: z.iso.datetime(),
+    to: z.iso.datetime(),
+    columnMs: z.number().meta({ description: '0: the columns are raw samples' }),
+    time: z.array(z.number()).meta({ description: 'ms since the epoch, start of each column' }),
+    min: z.array(z.number().nullable()),
+    max: z.array(z.number().nullable()),
+    mean: z.array(z.number().nullable()),
+    last: z.array(z.number().nullable()),
+    good: z.array(z.number()).meta({ description: 'Share of good time in the column, 0–1' }),
+  })
+  .meta({ id: 'History' });
+export type HistorySeries = z.infer<typeof historySeries>;
+
+export const deviceState = z.object({
+  id: z.string(),
+  state: z.enum(['online', 'suspect', 'offline']),
+  stateSince: instant,
+  lastGoodAt: instant.nullable(),
+  requests: z.int(),
+  failures: z.int(),
+  latencyMs: z.number().nullable().meta({ description: '95th percentile of recent answers' }),
+  lastFailure: z.string().nullable(),
+});
+export const connectionState = z
+  .object({
+    id: z.string(),
+    driver: z.string(),
+    endpoint: z.string(),
+    state: z.enum(['online', 'connecting', 'offline']),
+    stateSince: instant,
+    reconnects: z.int(),
+    loadPercent: z.number().nullable().meta({ description: 'Share of time the bus is busy' }),
+    skippedCycles: z.int(),
+    devices: z.array(deviceState),
+  })
+  .meta({ id: 'Connection' });
+export type DeviceState = z.infer<typeof deviceState>;
+export type ConnectionState = z.infer<typeof connectionState>;
+
+export const energyBucket = z.object({
+  startAt: instant,
+  endAt: instant,
+  kwh: z.number().nullable(),
+  coverage: z.number(),
+});
+export const energySystem = z.object({
+  system: z.string(),
+  title: localText,
+  kwh: z.number().nullable(),
+  coverage: z.number(),
+  previousKwh: z.number().nullable(),
+  previousCoverage: z.number(),
+  buckets: z.array(energyBucket),
+  previousBuckets: z.array(energyBucket),
+});
+export const energyReport = z
+  .object({
+    period: z.enum(['today', 'week', 'month']),
+    bucket: z.enum(['hour', 'day']),
+    startAt: instant,
+    /** End of what is counted: now, for the period under way. */
+    endAt: instant,
+    previousStartAt: instant,
+    /** The previous period is cut at the same point, so that like is compared with like. */
+    previousEndAt: instant,
+    total: energySystem,
+    systems: z.array(energySystem),
+    /** Incomers less the systems: losses and what nobody meters. */
+    unmetered: energySystem.nullable(),
+  })
+  .meta({ id: 'EnergyReport' });
+export type EnergyBucket = z.infer<typeof energyBucket>;
+export type EnergySystem = z.infer<typeof energySystem>;
+export type EnergyReport = z.infer<typeof energyReport>;
+
+export const problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    code: z.string(),
+    detail: z.string().optional(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .meta({ id: 'Problem', description: 'RFC 9457' });
+export type Problem = z.infer<typeof problem>;
+
+export { alarm, alarmEvent, workOrder };

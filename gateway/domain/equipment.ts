@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { localText } from './text.ts';
+
+/** The kinds of machine; also the InfluxDB measurement. */
+export const equipmentClass = z.enum([
+  'meter',
+  'breaker',
+  'ats',
+  'transformer',
+  'chiller',
+  'pump',
+  'fan',
+  'tank',
+  'sump',
+  'genset',
+  'lift',
+  'room_sensor',
+  'leak_sensor',
+  'gas_sensor',
+  'water_meter',
+  'heat_meter',
+]);
+export type EquipmentClass = z.infer<typeof equipmentClass>;
+
+/** The tiles of the site overview, in their fixed places. */
+export const systemId = z.enum(['power', 'chillers', 'lifts', 'water', 'gensets', 'environment']);
+export type SystemId = z.infer<typeof systemId>;
+
+/** One physical machine. */
+export interface Equipment {
+  readonly id: string;
+  readonly name: z.infer<typeof localText>;
+  readonly class: EquipmentClass;
+  readonly system: SystemId;
+  readonly area: string;
+  readonly template: string;
+  readonly maker: string;
+  readonly model: string;
+  /** How sure the register map is: shown to whoever installs and operates it. */
+  readonly evidence: 'verified' | 'maker-doc' | 'driver' | 'recall';
+  readonly device: string;
+  /** Equipment that feeds this one with electricity. */
+  readonly poweredBy: readonly string[];
+  /** Names of the points to show first, in order. */
+  readonly keyPoints: readonly string[];
+}
+
+/** What a driver talks to: one unit on a bus, one lift on an OPC UA server, one sensor's topic on a broker. */
+export interface Device {
+  readonly id: string;
+  readonly connection: string;
+  readonly driver: string;
+}

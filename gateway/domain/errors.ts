@@ -1,0 +1,65 @@
+/** How a coded failure is answered over HTTP, and whether asking again can help. */
+interface ErrorEntry {
+  readonly status: number;
+  readonly retry: boolean;
+  readonly title: string;
+}
+
+/**
+ * Every failure a caller can be told about, by code: area, then reason.
+ * The reference in gateway/contract/README.md is generated from this table.
+ */
+export const ERRORS = {
+  AUTH_REQUIRED: { status: 401, retry: false, title: 'Sign in first' },
+  AUTH_WRONG_CREDENTIALS: { status: 401, retry: false, title: 'Wrong user name or password' },
+  AUTH_TOO_MANY_ATTEMPTS: { status: 429, retry: true, title: 'Too many attempts; wait' },
+  AUTH_FORBIDDEN: { status: 403, retry: false, title: 'This role may not do that' },
+  AUTH_CROSS_ORIGIN: { status: 403, retry: false, title: 'The request came from another site' },
+  REQUEST_INVALID: { status: 400, retry: false, title: 'The request does not match its schema' },
+  REQUEST_CONFLICTING_REPEAT: { status: 409, retry: false, title: 'This idempotency key was used for another request' },
+  RESOURCE_NOT_FOUND: { status: 404, retry: false, title: 'No such resource' },
+  ALARM_NOT_FOUND: { status: 404, retry: false, title: 'No such alarm' },
+  ALARM_STALE_OCCURRENCE: { status: 409, retry: false, title: 'The alarm has come again since; look at it first' },
+  ALARM_EPISODE_CLOSED: { status: 409, retry: false, title: 'This alarm is closed' },
+  WORK_ORDER_NOT_FOUND: { status: 404, retry: false, title: 'No such work order' },
+  WORK_ORDER_TRANSITION_REFUSED: { status: 409, retry: false, title: 'The work order cannot take that step now' },
+  POINT_NOT_FOUND: { status: 404, retry: false, title: 'No point has that tag' },
+  EQUIPMENT_NOT_FOUND: { status: 404, retry: false, title: 'No equipment has that id' },
+  ACCOUNT_NAME_TAKEN: { status: 409, retry: false, title: 'That user name exists already' },
+  ACCOUNT_LAST_ADMIN: { status: 409, retry: false, title: 'The last administrator cannot be removed' },
+  STORE_UNAVAILABLE: { status: 503, retry: true, title: 'The store cannot be written at the moment' },
+  HISTORY_UNAVAILABLE: { status: 503, retry: true, title: 'History cannot be read at the moment' },
+  CONFIG_INVALID: { status: 400, retry: false, title: 'The configuration has mistakes' },
+  DATA_FOLDER_IN_USE: { status: 409, retry: false, title: 'Another gateway is using this data folder' },
+  DRIVER_CONNECT_FAILED: { status: 502, retry: true, title: 'The connection to the device failed' },
+  DRIVER_TIMEOUT: { status: 504, retry: true, title: 'The device did not answer in time' },
+  CHANNEL_SEND_FAILED: { status: 502, retry: true, title: 'The notification was not accepted' },
+  INTERNAL: { status: 500, retry: false, title: 'Unexpected failure; it has been logged' },
+} as const satisfies Record<string, ErrorEntry>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** A surprise, or a refusal that leaves a function by throwing. `detail` may be shown to the caller; `cause` is only logged. */
+export class PlantroomError extends Error {
+  override readonly name = 'PlantroomError';
+  readonly code: ErrorCode;
+  readonly detail: string | undefined;
+
+  constructor(code: ErrorCode, detail?: string, options?: ErrorOptions) {
+    super(detail ? `${ERRORS[code].title}: ${detail}` : ERRORS[code].title, options);
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** An expected refusal as a value. */
+export type Outcome<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: ErrorCode; readonly detail?: string };
+
+export const done = <T>(value: T): Outcome<T> => ({ ok: true, value });
+export const refused = (code: ErrorCode, detail?: string): Outcome<never> => ({
+  ok: false,
+  code,
+  ...(detail ? { detail } : {}),
+});

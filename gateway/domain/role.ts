@@ -1,0 +1,35 @@
+import { z } from 'zod';
+
+export const role = z.enum(['viewer', 'technician', 'operator', 'engineer', 'supervisor', 'admin']);
+export type Role = z.infer<typeof role>;
+
+export const permission = z.enum([
+  'plant:read',
+  'alarm:acknowledge',
+  'alarm:shelve',
+  'work-order:create',
+  'work-order:perform',
+  'work-order:assign',
+  'work-order:close',
+  'energy:read',
+  'account:manage',
+  'system:read',
+]);
+export type Permission = z.infer<typeof permission>;
+
+const VIEW: readonly Permission[] = ['plant:read', 'energy:read'];
+const PERFORM: readonly Permission[] = [...VIEW, 'alarm:acknowledge', 'work-order:create', 'work-order:perform'];
+const OPERATE: readonly Permission[] = [...PERFORM, 'work-order:assign', 'system:read'];
+const SUPERVISE: readonly Permission[] = [...OPERATE, 'alarm:shelve', 'work-order:close'];
+
+/** Deny by default: what is not listed here, a role may not do. */
+export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
+  viewer: VIEW,
+  technician: PERFORM,
+  operator: [...OPERATE, 'work-order:close'],
+  engineer: SUPERVISE,
+  supervisor: SUPERVISE,
+  admin: [...SUPERVISE, 'account:manage'],
+};
+
+export const may = (who: Role, what: Permission): boolean => PERMISSIONS[who].includes(what);

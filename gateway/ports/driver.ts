@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import type { LocalText } from '../domain/text.ts';
+import type { Clock } from './clock.ts';
+import type { Logger } from './logger.ts';
+
+/** Where readings go. Called synchronously; the value is raw, before scale and sentinels. */
+export interface ReadingSink {
+  /**
+   * One reading. `quality` is a code of domain/quality.ts: good, or the protocol's own reason why not
+   * (then `value` is NaN unless the protocol still gave one). `sourceTime` is ms since the epoch.
+   */
+  reading(point: number, value: number, quality: number, sourceTime: number): void;
+  /** Ends one answer or notification: everything since the last call belongs together and is handed on now. */
+  flush(): void;
+}
+
+/** A point as a driver sees it; `address` has passed the driver's own address schema. */
+export interface DriverPoint<Address = unknown> {
+  readonly index: number;
+  readonly tag: string;
+  readonly address: Address;
+  readonly periodMs: number;
+}
+
+/** A device on a connection; `config` has passed the driver's device schema. */
+export interface DriverDevice<DeviceConfig = unknown, Address = unknown> {
+  readonly id: string;
+  readonly config: DeviceConfig;
+  readonly points: readonly DriverPoint<Address>[];
+}
+
+export interface DriverContext<ConnectionConfig = unknown, DeviceConfig = unknown, Address = unknown> {
+  readonly connectionId: string;
+  readonly config: ConnectionConfig;
+  readonly devices: readonly DriverDevice<DeviceConfig, Address>[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Folder for what the driver keeps between runs (certificates, learned holes); absent for `plan`. */
+  readonly stateFolder: string | undefined;
+}
+
+/** Why a request failed, in terms the scheduler acts on. */
+export type ReadFailure =
+  /** No answer in time. The device may be dead; the link may be fine. */
+  | { readonly kind: 'timeout' }
+  /** The device answered that it cannot: proof that link and device live. */
+  | { readonly kind: 'exception'; readonly code: number; readonly detail: string }
+  /** The link itself is gone; every device on it is affected. */
+  | { readonly kind: 'link-lost'; readonly detail: string }
+  /** The answer made no sense; the transport has already resynchronised or reopened. */
+  | { readonly kind: 'garbled'; readonly detail: string };
+
+export type ReadResult = { readonly ok: true } | { readonly ok: false; readonly failure: ReadFailure };
+
+/** One question to one device; made by the driver, timed by acquisition. */
+export interface ReadRequest {
+  readonly device: string;
+  readonly periodMs: number;
+  /** Indexes of the points it answers, so that a failure can be marked on exactly these. */
+  readonly points: readonly number[];
+  /** For people: `unit 3 input 0x0000+60`. */
+  readonly description: string;
+  /** Estimated time on the wire, ms. */
+  readonly estimateMs: number;
+}
+
+/**
+ * A link that is asked (Modbus). Acquisition owns when; the driver owns how.
+ * At most `maxInFlight` calls of `read` are outstanding at once. No call ever rejects, every call settles.
+ */
+export interface PolledLink {
+  readonly style: 'polled';
+  readonly maxInFlight: number;
+  /** The current read plan. It may change after an exception taught the driver something; ask again after each failed read. */
+  requests(): readonly ReadRequest[];
+  connect(): Promise<ReadResult>;
+  /** Reads and delivers to `sink` (ending with flush). Settles within the link's own timeout. */
+  read(request: ReadRequest, sink: ReadingSink): Promise<ReadResult>;
+  /** Called when the link breaks outside of a read. */
+  onLost(listener: (detail: string) => void): void;
+  /** Closes within 2 s whatever the peer does; safe to call at any time; `connect` may follow. */
+  disconnect(): Promise<void>;
+}
+
+/** What a subscribed link tells about itself and its devices. */
+export interface LinkListener {
+  readonly sink: ReadingSink;
+  /** Data or a keepalive arrived: proof of life for the link (and for one device, if named). */
+  alive(device?: string): void;
+  lost(detail: string): void;
+}
+
+/** A link that tells by itself (OPC UA, MQTT). Acquisition owns the watchdog and every reconnect. */
+export interface SubscribedLink {
+  readonly style: 'subscribed';
+  /** Without a sign of life for longer than this the link is taken for dead and started again. */
+  readonly silenceLimitMs: number;
+  /** One attempt: connect and subscribe everything. Per-point failures are delivered as bad readings, not as a failure of the link. */
+  start(listener: LinkListener): Promise<ReadResult>;
+  /** Ends sessions cleanly within 5 s, then destroys; `start` may follow. */
+  stop(): Promise<void>;
+  /** Lines for people about what is subscribed. */
+  describe(): readonly string[];
+}
+
+export type Link = PolledLink | SubscribedLink;
+
+/** A protocol driver: one folder in gateway/drivers, one line in drivers/index.ts. */
+export interface DriverDefinition<ConnectionConfig = unknown, DeviceConfig = unknown, Address = unknown> {
+  readonly kind: string;
+  readonly title: LocalText;
+  /** What the site file says about a connection (host, port, security…). */
+  readonly connectionSchema: z.ZodType<ConnectionConfig>;
+  /** What the site file says about one device on it (unit id, node, topic). Also the device's identity: equal values are one device. */
+  readonly deviceSchema: z.ZodType<DeviceConfig>;
+  /** Where a template says a point is. */
+  readonly addressSchema: z.ZodType<Address>;
+  /** Template-wide settings of this protocol (largest request, word order); merged into each device. */
+  readonly templateSchema: z.ZodType;
+  /** Pure and without I/O: nothing is opened until the link is started. */
+  create(context: DriverContext<ConnectionConfig, DeviceConfig, Address>): Link;
+}
