@@ -1,6 +1,6 @@
 import type { Alarm } from '../domain/alarm.ts';
+import type { ConnectionState } from '../domain/connection-state.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
-import type { ConnectionState } from './resources.ts';
 import type { Wire } from './wire.ts';
 
 /** Sent about once a second, so that silence means the link is dead, not that nothing happened. */

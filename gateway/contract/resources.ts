@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { alarm, alarmEvent } from '../domain/alarm.ts';
+import { connectionState } from '../domain/connection-state.ts';
+import { energyReport } from '../domain/energy.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { instant } from '../domain/instant.ts';
 import { scanClass, valueKind } from '../domain/point.ts';
@@ -92,68 +94,6 @@ export const historySeries = z
   .meta({ id: 'History' });
 export type HistorySeries = z.infer<typeof historySeries>;
 
-export const deviceState = z.object({
-  id: z.string(),
-  state: z.enum(['online', 'suspect', 'offline']),
-  stateSince: instant,
-  lastGoodAt: instant.nullable(),
-  requests: z.int(),
-  failures: z.int(),
-  latencyMs: z.number().nullable().meta({ description: '95th percentile of recent answers' }),
-  lastFailure: z.string().nullable(),
-});
-export const connectionState = z
-  .object({
-    id: z.string(),
-    driver: z.string(),
-    endpoint: z.string(),
-    state: z.enum(['online', 'connecting', 'offline']),
-    stateSince: instant,
-    reconnects: z.int(),
-    loadPercent: z.number().nullable().meta({ description: 'Share of time the bus is busy' }),
-    skippedCycles: z.int(),
-    devices: z.array(deviceState),
-  })
-  .meta({ id: 'Connection' });
-export type DeviceState = z.infer<typeof deviceState>;
-export type ConnectionState = z.infer<typeof connectionState>;
-
-export const energyBucket = z.object({
-  startAt: instant,
-  endAt: instant,
-  kwh: z.number().nullable(),
-  coverage: z.number(),
-});
-export const energySystem = z.object({
-  system: z.string(),
-  title: localText,
-  kwh: z.number().nullable(),
-  coverage: z.number(),
-  previousKwh: z.number().nullable(),
-  previousCoverage: z.number(),
-  buckets: z.array(energyBucket),
-  previousBuckets: z.array(energyBucket),
-});
-export const energyReport = z
-  .object({
-    period: z.enum(['today', 'week', 'month']),
-    bucket: z.enum(['hour', 'day']),
-    startAt: instant,
-    /** End of what is counted: now, for the period under way. */
-    endAt: instant,
-    previousStartAt: instant,
-    /** The previous period is cut at the same point, so that like is compared with like. */
-    previousEndAt: instant,
-    total: energySystem,
-    systems: z.array(energySystem),
-    /** Incomers less the systems: losses and what nobody meters. */
-    unmetered: energySystem.nullable(),
-  })
-  .meta({ id: 'EnergyReport' });
-export type EnergyBucket = z.infer<typeof energyBucket>;
-export type EnergySystem = z.infer<typeof energySystem>;
-export type EnergyReport = z.infer<typeof energyReport>;
-
 export const problem = z
   .object({
     type: z.string(),
@@ -166,4 +106,4 @@ export const problem = z
   .meta({ id: 'Problem', description: 'RFC 9457' });
 export type Problem = z.infer<typeof problem>;
 
-export { alarm, alarmEvent, workOrder };
+export { alarm, alarmEvent, connectionState, energyReport, workOrder };
