@@ -1,33 +1,31 @@
 import { defineConfig } from 'vitest/config';
 
-/** Projects: unit tests beside the code, and tests/ by what they start. Ports are chosen by the tests, so files may run side by side. */
+const SECOND = 1000;
+
+/** A kind of test. Kinds run one after the other, so that what is timed or started for real has the machine to itself. */
+function kind(name: string, include: string[], groupOrder: number, timeout: number, maxWorkers?: number) {
+  return {
+    test: {
+      name,
+      include,
+      testTimeout: timeout,
+      hookTimeout: timeout,
+      sequence: { groupOrder },
+      ...(maxWorkers ? { maxWorkers } : {}),
+    },
+  };
+}
+
 export default defineConfig({
   test: {
+    reporters: ['default', './tests/harness/summary-reporter.ts'],
     projects: [
-      {
-        test: { name: 'unit', include: ['gateway/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'], testTimeout: 20_000 },
-      },
-      { test: { name: 'architecture', include: ['tests/architecture/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'conformance', include: ['tests/conformance/**/*.test.ts'], testTimeout: 60_000 } },
-      { test: { name: 'simulators', include: ['tests/simulators/**/*.test.ts'], testTimeout: 60_000 } },
-      {
-        test: {
-          name: 'acceptance',
-          include: ['tests/acceptance/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
-      {
-        test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 180_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      kind('architecture', ['tests/architecture/**/*.test.ts'], 0, 20 * SECOND),
+      kind('unit', ['gateway/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'], 1, 30 * SECOND),
+      kind('conformance', ['tests/conformance/**/*.test.ts'], 2, 60 * SECOND),
+      kind('simulators', ['tests/simulators/**/*.test.ts'], 3, 60 * SECOND),
+      kind('acceptance', ['tests/acceptance/**/*.test.ts'], 4, 240 * SECOND, 1),
+      kind('browser', ['tests/browser/**/*.test.ts'], 5, 180 * SECOND, 1),
     ],
   },
 });

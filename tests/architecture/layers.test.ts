@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest';
+import { importsOf, sourceFiles } from './source-files.ts';
+
+/** What each folder may import besides itself, packages and node modules. Lower rows never know the ones above them. */
+const ENGINES = ['config', 'acquisition', 'pipeline', 'alarms', 'maintenance', 'notifications', 'energy'];
+const ADAPTERS = ['drivers', 'historian', 'store', 'http', 'live', 'observability'];
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  domain: [],
+  ports: ['domain'],
+  contract: ['domain'],
+  ...Object.fromEntries([...ENGINES, ...ADAPTERS].map((folder) => [folder, ['domain', 'ports', 'contract']])),
+  'app.ts': ['domain', 'ports', 'contract', ...ENGINES, ...ADAPTERS],
+  cli: ['domain', 'ports', 'contract', ...ENGINES, ...ADAPTERS, 'app.ts'],
+  'main.ts': ['cli'],
+};
+
+/** Packages the bottom layers may use; everything else there comes in through a port. */
+const PACKAGES: Readonly<Record<string, readonly string[]>> = { domain: ['zod'], ports: ['zod'], contract: ['zod'] };
+
+const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path);
+const folderOf = (path: string): string => path.split('/')[1]!;
+
+const gatewayImports = sourceFiles('gateway')
+  .filter((path) => !isTest(path))
+  .flatMap(importsOf);
+
+test('every folder of the gateway is in the table', () => {
+  const folders = new Set(sourceFiles('gateway').map(folderOf));
+  expect([...folders].filter((folder) => !(folder in ALLOWED))).toEqual([]);
+});
+
+test('imports inside the gateway follow the table', () => {
+  const wrong = gatewayImports
+    .filter((edge) => edge.to.startsWith('gateway/') && folderOf(edge.to) !== folderOf(edge.from))
+    .filter((edge) => !ALLOWED[folderOf(edge.from)]!.includes(folderOf(edge.to)))
+    .map(
+      (edge) =>
+        `${edge.from} imports ${edge.to}; ${folderOf(edge.from)} may import: ${ALLOWED[folderOf(edge.from)]!.join(', ')}`,
+    );
+  expect(wrong).toEqual([]);
+});
+
+test('the bottom layers use nothing but the schema library', () => {
+  const wrong = gatewayImports
+    .filter((edge) => !edge.to.startsWith('gateway/') && folderOf(edge.from) in PACKAGES)
+    .filter((edge) => !PACKAGES[folderOf(edge.from)]!.includes(edge.to))
+    .map((edge) => `${edge.from} imports ${edge.to}`);
+  expect(wrong).toEqual([]);
+});
+
+test('plugins of one kind do not know each other', () => {
+  const kinds = [
+    'gateway/drivers/',
+    'gateway/alarms/conditions/',
+    'gateway/notifications/channels/',
+    'dashboard/panels/',
+  ];
+  const plugin = (path: string, kind: string): string => path.slice(kind.length).split('/')[0]!;
+  const wrong = [
+    ...gatewayImports,
+    ...sourceFiles('dashboard')
+      .filter((path) => !isTest(path))
+      .flatMap(importsOf),
+  ].flatMap((edge) =>
+    kinds
+      .filter((kind) => edge.from.startsWith(kind) && edge.to.startsWith(kind))
+      .filter(
+        (kind) => !/^index\.tsx?$/.test(plugin(edge.from, kind)) && plugin(edge.from, kind) !== plugin(edge.to, kind),
+      )
+      .map(() => `${edge.from} imports ${edge.to}`),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('nothing outside of tests imports tests, but unit tests', () => {
+  const wrong = [...sourceFiles('gateway'), ...sourceFiles('dashboard')]
+    .filter((path) => !isTest(path))
+    .flatMap(importsOf)
+    .filter((edge) => edge.to.startsWith('tests/'))
+    .map((edge) => `${edge.from} imports ${edge.to}`);
+  expect(wrong).toEqual([]);
+});
+
+test('the simulators share no code with the gateway', () => {
+  const wrong = sourceFiles('tests/simulators')
+    .flatMap(importsOf)
+    .filter((edge) => edge.to.startsWith('gateway/') || edge.to === 'modbus-serial' || edge.to === 'node-opcua-client')
+    .map((edge) => `${edge.from} imports ${edge.to}`);
+  expect(wrong).toEqual([]);
+});
+
+test('the dashboard knows the wire and the words, nothing else of the gateway', () => {
+  const wrong = sourceFiles('dashboard')
+    .filter((path) => !isTest(path))
+    .flatMap(importsOf)
+    .filter((edge) => edge.to.startsWith('gateway/') && !/^gateway\/(contract|domain)\//.test(edge.to))
+    .map((edge) => `${edge.from} imports ${edge.to}`);
+  expect(wrong).toEqual([]);
+});
+
+/** main → shell → pages → panels → ui → format; data is handed in by main and used through its hooks and types. */
+const DASHBOARD_ORDER = ['main.tsx', 'shell', 'pages', 'panels', 'ui', 'format', 'theme', 'i18n'];
+
+test('inside the dashboard arrows point one way', () => {
+  const row = (path: string): number => DASHBOARD_ORDER.indexOf(path.split('/')[1]!);
+  const wrong = sourceFiles('dashboard')
+    .filter((path) => !isTest(path))
+    .flatMap(importsOf)
+    .filter((edge) => edge.to.startsWith('dashboard/') && row(edge.from) >= 0 && row(edge.to) >= 0)
+    .filter((edge) => row(edge.to) < row(edge.from))
+    .map((edge) => `${edge.from} imports ${edge.to}`);
+  expect(wrong).toEqual([]);
+});
+
+test('there are no import cycles', () => {
+  const graph = new Map<string, string[]>();
+  for (const edge of [...sourceFiles('gateway'), ...sourceFiles('dashboard'), ...sourceFiles('tests')].flatMap(
+    importsOf,
+  )) {
+    if (/\.tsx?$/.test(edge.to)) graph.set(edge.from, [...(graph.get(edge.from) ?? []), edge.to]);
+  }
+  expect(findCycle(graph)).toEqual([]);
+});
+
+function findCycle(graph: ReadonlyMap<string, readonly string[]>): string[] {
+  const finished = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): string[] => {
+    if (trail.includes(path)) return [...trail.slice(trail.indexOf(path)), path];
+    if (finished.has(path)) return [];
+    for (const next of graph.get(path) ?? []) {
+      const cycle = visit(next, [...trail, path]);
+      if (cycle.length > 0) return cycle;
+    }
+    finished.add(path);
+    return [];
+  };
+  for (const start of graph.keys()) {
+    const cycle = visit(start, []);
+    if (cycle.length > 0) return cycle;
+  }
+  return [];
+}
