@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SummaryReporter } from './tests/harness/summary-reporter.ts';
 
 const SECOND = 1000;
 
@@ -18,7 +19,7 @@ function kind(name: string, include: string[], groupOrder: number, timeout: numb
 
 export default defineConfig({
   test: {
-    reporters: ['default', './tests/harness/summary-reporter.ts'],
+    reporters: ['default', new SummaryReporter()],
     projects: [
       kind('architecture', ['tests/architecture/**/*.test.ts'], 0, 20 * SECOND),
       kind('unit', ['gateway/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'], 1, 30 * SECOND),

@@ -1,7 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /** Ends a run with one line: `N passed, N failed`. A file that could not be loaded, or an error outside of any test, counts as a failure. */
-class SummaryReporter implements Reporter {
+export class SummaryReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
     let failed = errors.length;
@@ -18,5 +18,3 @@ class SummaryReporter implements Reporter {
     setImmediate(() => process.stdout.write(`${passed} passed, ${failed} failed\n`));
   }
 }
-
-export default SummaryReporter;
