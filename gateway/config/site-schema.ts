@@ -1,10 +1,17 @@
 import { z } from 'zod';
 import { priority } from '../domain/alarm.ts';
-import { duration } from '../domain/duration.ts';
-import { systemId } from '../domain/equipment.ts';
+import { duration, durationMs } from '../domain/duration.ts';
+import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'letters, digits, _ and -, at most 40');
+
+/** Faster than this no plant-room bus answers, and a period of 0 would never rest. */
+const SHORTEST_SCAN_MS = 100;
+const scanPeriod = duration.refine((text) => durationMs(text) >= SHORTEST_SCAN_MS, 'a scan period is at least 100ms');
+const webAddress = z.url({ protocol: /^https?$/ });
+
+const area = z.strictObject({ id, name: localText });
 
 const connection = z.looseObject({ id, driver: z.string() });
 
@@ -13,12 +20,17 @@ const equipment = z.strictObject({
   name: localText,
   template: z.string(),
   area: id,
-  system: systemId.optional(),
+  class: equipmentClass.optional().meta({ description: 'Only where it differs from the template' }),
+  system: systemId.optional().meta({ description: 'Only where it differs from the template' }),
   connection: id,
   device: z
     .record(z.string(), z.unknown())
     .default({})
     .meta({ description: 'Unit id, node or topic; equal values on one connection are one device' }),
+  settings: z
+    .record(z.string(), z.unknown())
+    .default({})
+    .meta({ description: 'What this device needs differently from its template, such as a smaller largest request' }),
   parameters: z.record(z.string(), z.number()).default({}),
   poweredBy: z.array(id).default([]),
   alarms: z
@@ -41,7 +53,7 @@ const energyGroup = z.strictObject({ id, title: localText, meters: z.array(z.str
 const influxdb = z.strictObject({
   id,
   kind: z.enum(['influxdb', 'victoriametrics']).default('influxdb'),
-  url: z.url(),
+  url: webAddress,
   database: z.string().default('plantroom').meta({ description: 'Database (1.x) or bucket (2.x, 3.x)' }),
   organisation: z.string().optional(),
   username: z.string().optional(),
@@ -56,6 +68,18 @@ const channel = z.looseObject({
   returned: z.boolean().default(false).meta({ description: 'Also say when the alarm has returned to normal' }),
 });
 
+const scan = z
+  .strictObject({
+    fast: scanPeriod.default('1s'),
+    normal: scanPeriod.default('5s'),
+    slow: scanPeriod.default('60s'),
+    daily: scanPeriod.default('24h'),
+  })
+  .prefault({});
+
+/** The parts that repeat, so that one wrong entry does not hide what is wrong with the others. */
+export const siteParts = { area, connection, equipment, energyGroup, sink: influxdb, channel, scan };
+
 /** The one file that describes a site. */
 export const siteFileSchema = z
   .strictObject({
@@ -64,7 +88,7 @@ export const siteFileSchema = z
       id,
       name: localText,
       timeZone: z.string().meta({ description: 'IANA zone such as Asia/Shanghai' }),
-      publicUrl: z.url().optional().meta({ description: 'Address people use; put into messages' }),
+      publicUrl: webAddress.optional().meta({ description: 'Address people use; put into messages' }),
       display: z
         .strictObject({
           states: z.enum(['isa', 'cn-power']).default('isa'),
@@ -80,14 +104,7 @@ export const siteFileSchema = z
         trustProxy: z.boolean().default(false),
       })
       .prefault({}),
-    scan: z
-      .strictObject({
-        fast: duration.default('1s'),
-        normal: duration.default('5s'),
-        slow: duration.default('60s'),
-        daily: duration.default('24h'),
-      })
-      .prefault({}),
+    scan,
     retention: z
       .strictObject({
         raw: duration.default('90d'),
@@ -95,7 +112,7 @@ export const siteFileSchema = z
         freeDiskBytes: z.int().min(0).default(500_000_000),
       })
       .prefault({}),
-    areas: z.array(z.strictObject({ id, name: localText })).min(1),
+    areas: z.array(area).min(1),
     connections: z.array(connection).min(1),
     equipment: z.array(equipment).min(1),
     energy: z
@@ -106,6 +123,10 @@ export const siteFileSchema = z
   })
   .meta({ title: 'Plantroom site file' });
 export type SiteFile = z.infer<typeof siteFileSchema>;
+export type ConnectionEntry = SiteFile['connections'][number];
+export type EquipmentEntry = SiteFile['equipment'][number];
+export type ChannelEntry = SiteFile['notifications']['channels'][number];
+export type EnergyEntry = SiteFile['energy']['systems'][number];
 export type SinkSettings = SiteFile['sinks'][number];
 export type HttpSettings = SiteFile['http'];
 export type RetentionSettings = SiteFile['retention'];

@@ -5,11 +5,15 @@ import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { scanClass, valueKind } from '../domain/point.ts';
 import { localText } from '../domain/text.ts';
 
-/** A number, or a parameter of the template times a factor, so that one template serves every rating. */
-export const templateNumber = z.union([
-  z.number(),
-  z.strictObject({ parameter: z.string(), times: z.number().default(1) }),
-]);
+/** A parameter of the template times a factor plus a step, so that one template serves every rating and wiring. */
+export const parameterNumber = z.strictObject({
+  parameter: z.string(),
+  times: z.number().default(1),
+  plus: z.number().default(0),
+});
+
+/** A number, written out or made from a parameter. */
+export const templateNumber = z.union([z.number(), parameterNumber]);
 export type TemplateNumber = z.infer<typeof templateNumber>;
 
 const templatePoint = z.strictObject({
@@ -19,7 +23,9 @@ const templatePoint = z.strictObject({
   unit: z.string().max(12).default(''),
   decimals: z.int().min(0).max(6).default(1),
   states: z.record(z.string().regex(/^-?\d+$/), localText).optional(),
-  address: z.unknown().meta({ description: 'Where the driver finds it; see the driver’s README' }),
+  address: z
+    .unknown()
+    .meta({ description: 'Where the driver finds it; see the driver’s README. Numbers may name a parameter' }),
   scale: templateNumber.default(1).meta({ description: 'engineering = raw × scale + offset' }),
   offset: z.number().default(0),
   sentinels: z.array(z.number()).default([]).meta({ description: 'Raw numbers that mean "no value"' }),

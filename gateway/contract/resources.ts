@@ -106,4 +106,58 @@ export const problem = z
   .meta({ id: 'Problem', description: 'RFC 9457' });
 export type Problem = z.infer<typeof problem>;
 
+/** Somebody a work order can be given to. */
+export const person = z.object({ username: z.string(), displayName: z.string(), role }).meta({ id: 'Person' });
+export type Person = z.infer<typeof person>;
+
+export const account = z
+  .object({
+    username: z.string(),
+    displayName: z.string(),
+    role,
+    language: z.enum(['en', 'zh']).nullable(),
+    createdAt: instant,
+    disabled: z.boolean(),
+  })
+  .meta({ id: 'Account' });
+export type AccountState = z.infer<typeof account>;
+
+const sinkState = z.object({
+  sink: z.string(),
+  behindSamples: z.number().meta({ description: 'Logged and not yet proven stored in this sink' }),
+  behindMs: z.number(),
+  storedSamples: z.number(),
+  quarantinedSamples: z.number(),
+  lastError: z.string().nullable(),
+  lastStoredAt: instant.nullable(),
+});
+
+export const systemStatus = z
+  .object({
+    version: z.string(),
+    generation: z.string(),
+    simulated: z.boolean(),
+    startedAt: instant,
+    uptimeSeconds: z.number(),
+    historian: z.object({
+      loggedSamples: z.number(),
+      droppedSamples: z.number(),
+      logBytes: z.number(),
+      historyBytes: z.number(),
+      cursors: z.array(sinkState),
+      healthy: z.boolean(),
+      problem: z.string().nullable(),
+    }),
+  })
+  .meta({ id: 'Status' });
+export type SystemStatus = z.infer<typeof systemStatus>;
+
+export const readiness = z
+  .object({
+    ready: z.boolean(),
+    checks: z.record(z.string(), z.object({ ok: z.boolean(), detail: z.string().optional() })),
+  })
+  .meta({ id: 'Readiness' });
+export type Readiness = z.infer<typeof readiness>;
+
 export { alarm, alarmEvent, connectionState, energyReport, workOrder };

@@ -30,13 +30,40 @@ export function toWire<T>(record: T): Wire<T> {
   return Object.fromEntries(entries) as Wire<T>;
 }
 
-/** The same schema with its instants as ISO 8601 strings. */
-export function wireSchema(schema: z.ZodType): z.ZodType {
+/**
+ * The same schema with its instants as ISO 8601 strings; a schema without instants is returned as it is.
+ * `known` keeps what was converted, so that one entity stays one schema (and one component of the documents).
+ */
+export function wireSchema(schema: z.ZodType, known: Map<z.ZodType, z.ZodType> = new Map()): z.ZodType {
+  const seen = known.get(schema);
+  if (seen) return seen;
+  const converted = convert(schema, (inner) => wireSchema(inner, known));
+  const meta = converted === schema ? undefined : schema.meta();
+  const wire = meta ? converted.meta(meta) : converted;
+  known.set(schema, wire);
+  return wire;
+}
+
+function convert(schema: z.ZodType, wire: (inner: z.ZodType) => z.ZodType): z.ZodType {
   if (schema === instant) return isoInstant;
-  if (schema instanceof z.ZodNullable) return wireSchema(schema.unwrap() as z.ZodType).nullable();
-  if (schema instanceof z.ZodOptional) return wireSchema(schema.unwrap() as z.ZodType).optional();
-  if (schema instanceof z.ZodArray) return z.array(wireSchema(schema.element as z.ZodType));
+  if (schema instanceof z.ZodNullable)
+    return rewrapped(schema, schema.unwrap() as z.ZodType, wire, (it) => it.nullable());
+  if (schema instanceof z.ZodOptional)
+    return rewrapped(schema, schema.unwrap() as z.ZodType, wire, (it) => it.optional());
+  if (schema instanceof z.ZodArray) return rewrapped(schema, schema.element as z.ZodType, wire, (it) => z.array(it));
   if (!(schema instanceof z.ZodObject)) return schema;
-  const shape = Object.entries(schema.shape).map(([key, value]) => [key, wireSchema(value as z.ZodType)]);
-  return z.object(Object.fromEntries(shape));
+  const fields = Object.entries<z.ZodType>(schema.shape);
+  const converted = fields.map(([key, value]) => [key, wire(value)] as const);
+  const changed = converted.some(([, value], index) => value !== fields[index]?.[1]);
+  return changed ? z.object(Object.fromEntries(converted)) : schema;
+}
+
+function rewrapped(
+  schema: z.ZodType,
+  inner: z.ZodType,
+  wire: (inner: z.ZodType) => z.ZodType,
+  wrap: (inner: z.ZodType) => z.ZodType,
+): z.ZodType {
+  const converted = wire(inner);
+  return converted === inner ? schema : wrap(converted);
 }

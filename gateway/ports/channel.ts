@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Priority } from '../domain/alarm.ts';
 import type { LocalText } from '../domain/text.ts';
+import type { Clock } from './clock.ts';
 
 /** One message to one recipient of a channel. */
 export interface Notification {
@@ -35,10 +36,16 @@ export interface Channel {
   close(): Promise<void>;
 }
 
+/** What a channel may use of the world; a channel that opens sockets by itself bounds them in time by itself. */
+export interface ChannelTools {
+  readonly clock: Clock;
+  readonly fetch: typeof fetch;
+}
+
 /** A way to reach people: one folder in notifications/channels, one line in its index. */
 export interface ChannelDefinition<Options = unknown> {
   readonly kind: string;
   readonly title: LocalText;
   readonly optionsSchema: z.ZodType<Options>;
-  create(options: Options): Channel;
+  create(options: Options, tools: ChannelTools): Channel;
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
+import type { Zone } from '../domain/condition-state.ts';
 import type { LocalText } from '../domain/text.ts';
 
-/** `hold` lies inside the deadband: it can neither start nor end an alarm. `unknown` freezes everything. */
-export type Zone = 'alarm' | 'hold' | 'normal' | 'unknown';
+export type { Zone };
 
 /** What a condition is judged on: one sample of the point it watches. */
 export interface Evidence {

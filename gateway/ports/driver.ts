@@ -41,8 +41,11 @@ export interface DriverContext<ConnectionConfig = unknown, DeviceConfig = unknow
 
 /** Why a request failed, in terms the scheduler acts on. */
 export type ReadFailure =
-  /** No answer in time. The device may be dead; the link may be fine. */
-  | { readonly kind: 'timeout' }
+  /**
+   * No answer in time. The device may be dead; the link may be fine. `linkAnswered` proves that it is: a gateway said
+   * (in these words) that it cannot reach the device.
+   */
+  | { readonly kind: 'timeout'; readonly linkAnswered?: string }
   /** The device answered that it cannot: proof that link and device live. */
   | { readonly kind: 'exception'; readonly code: number; readonly detail: string }
   /** The link itself is gone; every device on it is affected. */

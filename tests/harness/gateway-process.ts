@@ -39,6 +39,12 @@ export class GatewayProcess {
       .join('; ');
   }
 
+  /** How many points are good now. */
+  async countGood(): Promise<number> {
+    const points = await this.get<{ readonly quality: string }[]>('/points?limit=5000');
+    return points.filter((point) => point.quality === 'good').length;
+  }
+
   async get<T>(path: string): Promise<T> {
     return this.json<T>('GET', path);
   }

@@ -1,0 +1,154 @@
+import type { ClientEvents, Pulse, ServerEvents, Snapshot } from '../../gateway/contract/live-events.ts';
+import { viewLiveFrame } from '../../gateway/contract/live-frame.ts';
+import type { AlarmStore } from './alarm-store.ts';
+import type { WireConnection, WireOrder } from './api.ts';
+import type { Cell } from './cell.ts';
+import type { Clock } from './clock.ts';
+import type { GatewayTime } from './gateway-time.ts';
+import type { PointStore } from './point-store.ts';
+
+/** `since`: gateway time at which the link came up, or was last heard of. */
+export interface LinkState {
+  readonly state: 'connecting' | 'live' | 'lost';
+  readonly since: number;
+}
+
+/** What live needs of a socket.io client. */
+export interface LiveSocket {
+  listen(handlers: ServerEvents): void;
+  onLink(listener: (up: boolean) => void): void;
+  subscribe(tags: Parameters<ClientEvents['subscribe']>[0], answer: (snapshot: Snapshot) => void): void;
+  shown(sequence: number): void;
+  connect(): void;
+  /** Drops a connection that has fallen silent and starts another. */
+  restart(): void;
+  close(): void;
+}
+
+export interface LiveParts {
+  readonly socket: LiveSocket;
+  readonly clock: Clock;
+  readonly time: GatewayTime;
+  /** The generation whose indexes the point store holds. */
+  readonly generation: string;
+  readonly points: PointStore;
+  readonly alarms: AlarmStore;
+  readonly link: Cell<LinkState>;
+  /** Runs a task before the next repaint. */
+  readonly onNextFrame: (task: () => void) => void;
+  readonly onOrder: (order: WireOrder) => void;
+  readonly onConnection: (connection: WireConnection) => void;
+  readonly onSessionEnded: () => void;
+  /** The gateway was started anew: indexes mean nothing any more, everything has to be loaded again. */
+  readonly onNewGeneration: () => void;
+}
+
+/** Without a pulse for this long the link counts as lost, whatever the socket believes. */
+export const PULSE_LIMIT_MS = 3000;
+/** Silence after which the connection is given up: a half-open socket would otherwise last until its own timeout. */
+export const RESTART_AFTER_MS = 10_000;
+const SWEEP_MS = 1000;
+
+/** Keeps the stores in step with the gateway: snapshot, then frames by sequence; a gap asks for the snapshot again. */
+export function startLive(parts: LiveParts): { stop(): void } {
+  const { socket, clock, time, points, alarms, link } = parts;
+  let sequence: number | undefined;
+  let heardAt = clock.monotonicMs();
+  let restartedAt = heardAt;
+  let flushAsked = false;
+  let stopped = false;
+
+  function heard(): void {
+    heardAt = clock.monotonicMs();
+    if (link.get().state !== 'live') link.set({ state: 'live', since: time.nowMs() });
+  }
+
+  function lose(): void {
+    if (link.get().state === 'live') link.set({ state: 'lost', since: time.nowMs() - (clock.monotonicMs() - heardAt) });
+    sweep();
+  }
+
+  function sweep(): void {
+    points.sweep(time.nowMs(), link.get().state !== 'live');
+  }
+
+  function flush(): void {
+    flushAsked = false;
+    if (stopped) return;
+    points.flush();
+    if (sequence !== undefined) socket.shown(sequence);
+  }
+
+  function take(frame: ArrayBuffer): void {
+    const view = viewLiveFrame(frame);
+    sequence = view.sequence;
+    time.adjust(view.serverTime);
+    points.apply(view);
+    if (flushAsked) return;
+    flushAsked = true;
+    parts.onNextFrame(flush);
+  }
+
+  function resubscribe(): void {
+    sequence = undefined;
+    socket.subscribe(null, (snapshot) => {
+      if (stopped) return;
+      if (snapshot.generation !== parts.generation) return parts.onNewGeneration();
+      take(snapshot.values);
+      sequence = snapshot.sequence;
+      alarms.replace(snapshot.alarms);
+      heard();
+      sweep();
+    });
+  }
+
+  function onValues(frame: ArrayBuffer): void {
+    if (sequence === undefined) return;
+    if (viewLiveFrame(frame).sequence !== sequence + 1) {
+      resubscribe();
+      return;
+    }
+    heard();
+    take(frame);
+  }
+
+  function onPulse(pulse: Pulse): void {
+    if (pulse.generation !== parts.generation) {
+      parts.onNewGeneration();
+      return;
+    }
+    time.adjust(Date.parse(pulse.at));
+    if (sequence === undefined) return;
+    heard();
+    if (pulse.sequence !== sequence) resubscribe();
+  }
+
+  function watch(): void {
+    const silent = clock.monotonicMs() - heardAt;
+    if (silent > PULSE_LIMIT_MS) lose();
+    else sweep();
+    if (clock.monotonicMs() - Math.max(heardAt, restartedAt) <= RESTART_AFTER_MS) return;
+    restartedAt = clock.monotonicMs();
+    socket.restart();
+  }
+
+  socket.listen({
+    values: onValues,
+    pulse: onPulse,
+    alarm: alarms.upsert,
+    'work-order': parts.onOrder,
+    connection: parts.onConnection,
+    resynchronise: (reason) => (reason === 'session-ended' ? parts.onSessionEnded() : resubscribe()),
+  });
+  socket.onLink((up) => (up ? resubscribe() : lose()));
+  const watchdog = clock.every(SWEEP_MS, watch);
+  socket.connect();
+
+  return {
+    stop() {
+      stopped = true;
+      watchdog.cancel();
+      socket.close();
+    },
+  };
+}

@@ -1,0 +1,151 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { type AlarmStore, createAlarmStore } from './alarm-store.ts';
+import type { Api, WireSession } from './api.ts';
+import { ApiError, codeOf } from './api-error.ts';
+import { type Cell, createCell } from './cell.ts';
+import type { Clock, Timer } from './clock.ts';
+import { createGatewayTime, type GatewayTime } from './gateway-time.ts';
+import { type LinkState, type LiveSocket, startLive } from './live.ts';
+import { createPlant, type Plant } from './plant.ts';
+import { createPointStore, type PointStore } from './point-store.ts';
+import type { Preferences } from './preferences.ts';
+
+export type SessionState =
+  | { readonly state: 'checking' }
+  | { readonly state: 'signed-out'; readonly ended: boolean }
+  | { readonly state: 'unreachable'; readonly code: string }
+  | { readonly state: 'signed-in'; readonly session: WireSession };
+
+/** The building as loaded, with the store of its values. */
+export interface Site {
+  readonly plant: Plant;
+  readonly points: PointStore;
+}
+
+/** Everything a screen may use; handed down from main by context. */
+export interface Services {
+  readonly api: Api;
+  readonly clock: Clock;
+  readonly time: GatewayTime;
+  /** Gateway time, renewed once a second: what ages and clocks are drawn from. */
+  readonly tick: Cell<number>;
+  readonly preferences: Cell<Preferences>;
+  readonly session: Cell<SessionState>;
+  readonly site: Cell<Site | undefined>;
+  readonly link: Cell<LinkState>;
+  readonly alarms: AlarmStore;
+  readonly queries: QueryClient;
+  signIn(username: string, password: string): Promise<void>;
+  signOut(): Promise<void>;
+  /** Asks who is signed in and, if somebody is, loads the building and goes live. Never throws. */
+  start(): Promise<void>;
+}
+
+export interface ServiceParts {
+  readonly api: Api;
+  readonly clock: Clock;
+  readonly queries: QueryClient;
+  readonly preferences: Cell<Preferences>;
+  readonly createSocket: () => LiveSocket;
+  readonly onNextFrame: (task: () => void) => void;
+}
+
+const TICK_MS = 1000;
+/** How long to wait before asking again a gateway that could not be reached. */
+const RETRY_MS = 3000;
+
+/** Joins the client of the gateway with the stores of the screen. */
+export function createServices(parts: ServiceParts): Services {
+  const { api, clock, queries } = parts;
+  const time = createGatewayTime(clock);
+  const tick = createCell(time.nowMs());
+  const session = createCell<SessionState>({ state: 'checking' });
+  const site = createCell<Site | undefined>(undefined);
+  const link = createCell<LinkState>({ state: 'connecting', since: time.nowMs() });
+  const alarms = createAlarmStore();
+  let live: { stop(): void } | undefined;
+  let retry: Timer | undefined;
+
+  function leave(next: SessionState): void {
+    retry?.cancel();
+    live?.stop();
+    live = undefined;
+    site.set(undefined);
+    alarms.replace([]);
+    queries.clear();
+    link.set({ state: 'connecting', since: time.nowMs() });
+    session.set(next);
+  }
+
+  function goLive(plant: Plant, points: PointStore): void {
+    live = startLive({
+      socket: parts.createSocket(),
+      clock,
+      time,
+      generation: plant.site.generation,
+      points,
+      alarms,
+      link,
+      onNextFrame: parts.onNextFrame,
+      onOrder: (order) => {
+        queries.setQueryData(['work-order', order.id], order);
+        void queries.invalidateQueries({ queryKey: ['work-orders'] });
+      },
+      onConnection: () => void queries.invalidateQueries({ queryKey: ['connections'] }),
+      onSessionEnded: () => leave({ state: 'signed-out', ended: true }),
+      onNewGeneration: () => void reload(),
+    });
+  }
+
+  async function open(): Promise<void> {
+    const [description, equipment, states] = await Promise.all([api.site(), api.equipment(), api.points()]);
+    const plant = createPlant(description, equipment, states);
+    const points = createPointStore(states, time.nowMs());
+    live?.stop();
+    site.set({ plant, points });
+    goLive(plant, points);
+  }
+
+  /** After a failure: signed out where the gateway says so, otherwise it is asked again until it answers. */
+  function fail(error: unknown): void {
+    if (error instanceof ApiError && error.status === 401) {
+      leave({ state: 'signed-out', ended: false });
+      return;
+    }
+    if (!site.get()) session.set({ state: 'unreachable', code: codeOf(error) });
+    retry?.cancel();
+    retry = clock.after(RETRY_MS, () => void (site.get() ? reload() : start()));
+  }
+
+  const reload = (): Promise<void> => {
+    live?.stop();
+    return open().catch(fail);
+  };
+
+  async function start(): Promise<void> {
+    try {
+      const found = await api.session();
+      await open();
+      session.set({ state: 'signed-in', session: found });
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  clock.every(TICK_MS, () => tick.set(time.nowMs()));
+
+  return {
+    ...{ api, clock, time, tick, session, site, link, alarms, queries },
+    preferences: parts.preferences,
+    start,
+    async signIn(username, password) {
+      const created = await api.signIn(username, password);
+      await open();
+      session.set({ state: 'signed-in', session: created });
+    },
+    async signOut() {
+      await api.signOut().catch(() => undefined);
+      leave({ state: 'signed-out', ended: false });
+    },
+  };
+}

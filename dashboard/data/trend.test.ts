@@ -1,0 +1,82 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import type { HistorySeries } from '../../gateway/contract/resources.ts';
+import { appendLive, joinTrend, paddedSpan } from './trend.ts';
+
+const T0 = Date.UTC(2026, 10, 22);
+
+function series(tag: string, offsets: number[], columnMs: number): HistorySeries {
+  const values = offsets.map((_, i) => i);
+  return {
+    tag,
+    unit: 'kW',
+    from: new Date(T0).toISOString(),
+    to: new Date(T0 + 60_000).toISOString(),
+    columnMs,
+    time: offsets.map((o) => T0 + o),
+    min: values,
+    max: values.map((v) => v + 1),
+    mean: values,
+    last: values,
+    good: values.map(() => 1),
+  };
+}
+
+it('makes a missing column a gap', () => {
+  const table = joinTrend([series('a', [0, 10_000, 40_000], 10_000)], new Map());
+  expect(table.lines[0]?.mean).toEqual([0, 1, null, 2]);
+});
+
+it('does not call the pauses of raw samples gaps', () => {
+  const table = joinTrend([series('a', [0, 10_000, 40_000], 0)], new Map());
+  expect(table.lines[0]?.mean).toEqual([0, 1, 2]);
+});
+
+it('joins live values behind the history, without doubles', () => {
+  const live = new Map([
+    [
+      'a',
+      [
+        { time: T0 + 9000, value: 7 },
+        { time: T0 + 61_000, value: 8 },
+      ],
+    ],
+  ]);
+  const table = joinTrend([series('a', [0, 10_000], 0)], live);
+  expect(table.lines[0]?.mean).toEqual([0, 1, 8]);
+  expect(table.x).toEqual([T0 / 1000, T0 / 1000 + 10, T0 / 1000 + 61]);
+});
+
+it('leaves the columns of other lines undefined, not null', () => {
+  const table = joinTrend([series('a', [0, 20_000], 0), series('b', [10_000], 0)], new Map());
+  expect(table.lines.map((line) => line.mean)).toEqual([
+    [0, undefined, 1],
+    [undefined, 0, undefined],
+  ]);
+});
+
+it('widens a gap over the columns of other lines', () => {
+  const table = joinTrend(
+    [series('a', [0, 10_000, 40_000], 10_000), series('b', [15_000, 19_000, 22_000, 30_000], 0)],
+    new Map(),
+  );
+  expect(table.lines[0]?.mean).toEqual([0, 1, null, null, null, null, null, 2]);
+});
+
+it('bounds the trail and drops what is not newer', () => {
+  const times = fc.array(fc.integer({ min: 0, max: 1000 }), { maxLength: 200 });
+  fc.assert(
+    fc.property(times, (given) => {
+      const trail = given.reduce<ReturnType<typeof appendLive>>((t, time) => appendLive(t, { time, value: 1 }, 20), []);
+      expect(trail.length).toBeLessThanOrEqual(20);
+      trail.slice(1).forEach((sample, i) => {
+        expect(sample.time).toBeGreaterThan(trail[i]?.time ?? Number.POSITIVE_INFINITY);
+      });
+    }),
+  );
+});
+
+it('keeps noise small', () => {
+  const [low, high] = paddedSpan(6.9, 6.91, [0, 40]);
+  expect(high - low).toBeGreaterThanOrEqual(2);
+});

@@ -1,0 +1,47 @@
+import { useNavigate } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { isUnacknowledged } from '../../data/alarm-store.ts';
+import { useOrders } from '../../data/hooks/queries.ts';
+import { useAlarms } from '../../data/hooks/use-alarms.ts';
+import { useSession } from '../../data/hooks/use-session.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { AcknowledgeButton } from '../../panels/alarm-list/acknowledge-button.tsx';
+import { AlarmRows } from '../../panels/alarm-list/alarm-rows.tsx';
+import { OrderRows } from '../../panels/order-list/order-rows.tsx';
+import { Section } from '../../ui/section.tsx';
+import css from './mine-page.module.css';
+
+/** Phone home: is anything mine. What waits for an acknowledgement on top, its button under the thumb. */
+export function MinePage(): ReactElement {
+  const session = useSession();
+  const navigate = useNavigate();
+  const { t } = useWords();
+  const waiting = useAlarms().filter(isUnacknowledged);
+  const orders = (useOrders('open').data ?? []).filter((order) => order.assignee === session?.user.username);
+  const first = waiting[0];
+  return (
+    <div className={css.page}>
+      <h1>{session?.user.displayName}</h1>
+      <Section title={t('mine.alarms')}>
+        {waiting.length === 0 ? (
+          <p className="quiet">{t('alarms.noneSince')}</p>
+        ) : (
+          <AlarmRows
+            alarms={waiting}
+            selected={first?.id}
+            short
+            onSelect={(id) => void navigate({ to: '/alarms', search: { view: 'active', id } })}
+          />
+        )}
+      </Section>
+      <Section title={t('nav.orders')}>
+        {orders.length === 0 ? <p className="quiet">{t('mine.none')}</p> : <OrderRows orders={orders} />}
+      </Section>
+      {first && (
+        <div className={css.action}>
+          <AcknowledgeButton key={first.id} alarm={first} main tall />
+        </div>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+import type { ReactElement } from 'react';
+import type { EquipmentState } from '../../../gateway/contract/resources.ts';
+import grid from '../live/tile-grid.module.css';
+import { GensetTile } from './genset-tile.tsx';
+
+/** Would they start: readiness first, values after. */
+export function GensetsView({ equipment }: { readonly equipment: readonly EquipmentState[] }): ReactElement {
+  return (
+    <div className={grid.grid} style={{ ['--tile-width' as string]: '360px' }}>
+      {equipment.map((one) => (
+        <GensetTile key={one.id} equipment={one} />
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,45 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import type { WireOrder } from '../../data/api.ts';
+import { usePeople } from '../../data/hooks/queries.ts';
+import { useNow, usePlant } from '../../data/hooks/use-site.ts';
+import { formatElapsed } from '../../format/duration.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { PriorityBadge } from '../../ui/priority-badge.tsx';
+import css from './order-rows.module.css';
+
+/** The display name of a person; the user name when nobody has it any more. */
+export function usePersonName(): (username: string) => string {
+  const people = usePeople().data ?? [];
+  return (username) => people.find((person) => person.username === username)?.displayName ?? username;
+}
+
+/** Work orders as rows; each opens its order. */
+export function OrderRows({ orders }: { readonly orders: readonly WireOrder[] }): ReactElement {
+  const plant = usePlant();
+  const now = useNow();
+  const { t, text } = useWords();
+  const personName = usePersonName();
+  return (
+    <ul className={css.list}>
+      {orders.map((order) => {
+        const equipment = plant.equipmentById.get(order.equipment);
+        return (
+          <li key={order.id}>
+            <Link to="/work-orders/$id" params={{ id: String(order.id) }} className={css.row}>
+              <PriorityBadge priority={order.priority} label={t(`priority.${order.priority}`)} />
+              <span className={css.number}>{order.id}</span>
+              <span className={css.what}>
+                <span className={css.equipment}>{equipment ? text(equipment.name) : order.equipment}</span>{' '}
+                {text(order.title)}
+              </span>
+              <span className={css.state}>{t(`orderState.${order.state}`)}</span>
+              <span className={css.person}>{order.assignee ? personName(order.assignee) : t('orders.nobody')}</span>
+              <span className={css.age}>{formatElapsed(now - Date.parse(order.openedAt))}</span>
+            </Link>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

@@ -1,0 +1,71 @@
+import { type ReactElement, useState } from 'react';
+import { useServices } from '../../data/hooks/services-context.ts';
+import { useCell } from '../../data/hooks/use-cell.ts';
+import { usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
+import { useTrend } from '../../data/hooks/use-trend.ts';
+import { formatAge } from '../../format/duration.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { PEN_LETTERS, TOKENS } from '../../theme/tokens.ts';
+import { Loading } from '../../ui/notice.tsx';
+import { Chart } from './chart.tsx';
+import { penText, valueAt } from './chart-options.ts';
+import css from './trend.module.css';
+
+export interface TrendViewProps {
+  readonly tags: readonly string[];
+  readonly windowMs: number;
+  readonly height?: number;
+  readonly live?: boolean;
+}
+
+/** Columns asked of the gateway: about one per two pixels of a wide chart. */
+const COLUMNS = 600;
+
+/** History and present of some points as lines A–H, with their values at the cursor written beside them. */
+export function TrendView({ tags, windowMs, height = 280, live = true }: TrendViewProps): ReactElement {
+  const { preferences } = useServices();
+  const tokens = TOKENS[useCell(preferences).theme];
+  const plant = usePlant();
+  const time = useSiteTime();
+  const { t, text, language } = useWords();
+  const [cursor, setCursor] = useState<number | null>(null);
+  const trend = useTrend(tags, windowMs, COLUMNS, live);
+  const points = trend.table.lines.flatMap((line) => plant.pointByTag.get(line.tag) ?? []);
+  const names = points.map((point) => text(point.title)).join(', ');
+  const at = cursor === null ? undefined : trend.table.x[cursor];
+  return (
+    <figure className={css.trend}>
+      {trend.loading && trend.table.x.length === 0 ? (
+        <div style={{ height }}>
+          <Loading label={t('signIn.loading')} />
+        </div>
+      ) : (
+        <Chart
+          parts={{ points, table: trend.table, tokens, time, language, windowMs }}
+          fromMs={trend.fromMs}
+          toMs={trend.toMs}
+          height={height}
+          onCursor={setCursor}
+          label={t('trend.summary', { names, window: formatAge(windowMs) })}
+        />
+      )}
+      {trend.error && <p role="alert">{t('code.HISTORY_UNAVAILABLE')}</p>}
+      <figcaption className={css.pens}>
+        <span className={css.at}>
+          {at === undefined ? t('trend.last') : t('trend.cursor', { at: time.clock(at * 1000) })}
+        </span>
+        {points.map((point, i) => (
+          <span key={point.tag} className={css.pen}>
+            <span className={css.letter} style={{ borderColor: `var(--pen-${i})` }}>
+              {PEN_LETTERS[i]}
+            </span>
+            <span className="label">
+              {point.equipment} {text(point.title)}
+            </span>
+            <strong>{penText(point, valueAt(trend.table, i, at === undefined ? null : cursor), language)}</strong>
+          </span>
+        ))}
+      </figcaption>
+    </figure>
+  );
+}

@@ -1,0 +1,41 @@
+import { type ReactElement, useEffect, useRef, useState } from 'react';
+import { isUnacknowledged } from '../data/alarm-store.ts';
+import { useServices } from '../data/hooks/services-context.ts';
+import { useAlarms } from '../data/hooks/use-alarms.ts';
+import { usePlant } from '../data/hooks/use-site.ts';
+import { useWords } from '../i18n/use-words.ts';
+
+const POLITE_EVERY_MS = 5000;
+
+/** The only two live regions: urgent alarms at once, counts at most every five seconds. */
+export function Announcers(): ReactElement {
+  const alarms = useAlarms();
+  const plant = usePlant();
+  const { t, text } = useWords();
+  const urgent = alarms.find((alarm) => alarm.priority === 'P1' && isUnacknowledged(alarm));
+  const equipment = urgent && plant.equipmentById.get(urgent.equipment);
+  const what = urgent ? `${equipment ? text(equipment.name) : urgent.equipment} ${text(urgent.title)}` : '';
+  const counts = t('banner.announceCounts', {
+    open: alarms.length,
+    unacknowledged: alarms.filter(isUnacknowledged).length,
+  });
+  return (
+    <div className="visually-hidden">
+      <div aria-live="assertive">{urgent ? t('banner.announceUrgent', { what }) : ''}</div>
+      <div aria-live="polite">{usePaced(counts)}</div>
+    </div>
+  );
+}
+
+/** A text that changes at most every five seconds. */
+function usePaced(value: string): string {
+  const { clock } = useServices();
+  const [shown, setShown] = useState(value);
+  const latest = useRef(value);
+  latest.current = value;
+  useEffect(() => {
+    const timer = clock.every(POLITE_EVERY_MS, () => setShown(latest.current));
+    return () => timer.cancel();
+  }, [clock]);
+  return shown;
+}

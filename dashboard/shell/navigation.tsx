@@ -1,0 +1,83 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import type { SystemId } from '../../gateway/domain/equipment.ts';
+import { isUnacknowledged } from '../data/alarm-store.ts';
+import { useAlarms, useAlarmsOf } from '../data/hooks/use-alarms.ts';
+import { useMay } from '../data/hooks/use-session.ts';
+import { SYSTEMS } from '../data/plant.ts';
+import { useWords } from '../i18n/use-words.ts';
+import { PriorityBadge } from '../ui/priority-badge.tsx';
+import css from './navigation.module.css';
+
+/** Pages of the desk, always in the same places; a system carries its worst badge. */
+export function Navigation(): ReactElement {
+  const { t } = useWords();
+  const devices = useMay('system:read');
+  return (
+    <nav className={css.navigation} aria-label={t('nav.label')}>
+      <Link to="/" activeOptions={{ exact: true }} className={css.item}>
+        {t('nav.overview')}
+      </Link>
+      {SYSTEMS.map((system) => (
+        <SystemLink key={system} system={system} />
+      ))}
+      <hr className={css.rule} />
+      <Link to="/alarms" search={{ view: 'active' }} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('nav.alarms')}
+      </Link>
+      <Link to="/work-orders" search={{ view: 'open' }} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('nav.orders')}
+      </Link>
+      <Link to="/energy" search={{ period: 'today' }} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('nav.energy')}
+      </Link>
+      <Link
+        to="/trends"
+        search={{ tags: [], window: '1h', live: true }}
+        className={css.item}
+        activeOptions={{ includeSearch: false }}
+      >
+        {t('nav.trends')}
+      </Link>
+      {devices && (
+        <Link to="/devices" search={{ troubled: false }} className={css.item} activeOptions={{ includeSearch: false }}>
+          {t('nav.devices')}
+        </Link>
+      )}
+    </nav>
+  );
+}
+
+function SystemLink({ system }: { readonly system: SystemId }): ReactElement {
+  const { t } = useWords();
+  const worst = useAlarmsOf('system', system)[0];
+  return (
+    <Link to="/systems/$system" params={{ system }} className={css.item} data-inner="true">
+      {t(`system.${system}`)}
+      {worst && <PriorityBadge priority={worst.priority} size={18} label={t(`priority.${worst.priority}`)} />}
+    </Link>
+  );
+}
+
+/** The four places of a phone, under the thumb. */
+export function TabBar(): ReactElement {
+  const { t } = useWords();
+  const waiting = useAlarms().filter(isUnacknowledged).length;
+  return (
+    <nav className={css.tabs} aria-label={t('nav.label')}>
+      <Link to="/mine" className={css.tab}>
+        {t('nav.mine')}
+      </Link>
+      <Link to="/alarms" search={{ view: 'active' }} className={css.tab} activeOptions={{ includeSearch: false }}>
+        {t('nav.alarms')}
+        {waiting > 0 && <span className={css.count}>{waiting}</span>}
+      </Link>
+      <Link to="/" activeOptions={{ exact: true }} className={css.tab}>
+        {t('nav.plant')}
+      </Link>
+      <Link to="/me" className={css.tab}>
+        {t('nav.me')}
+      </Link>
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest';
+import { readAlarmSearch, readEnergySearch, readTrendSearch } from './search.ts';
+
+it('reads what it wrote', () => {
+  expect(readAlarmSearch({ view: 'history', id: 'F07.overload~1' })).toEqual({ view: 'history', id: 'F07.overload~1' });
+  expect(readTrendSearch({ tags: ['a', 'b'], window: '24h', live: false })).toEqual({
+    tags: ['a', 'b'],
+    window: '24h',
+    live: false,
+  });
+});
+
+it('takes the default for what it cannot read', () => {
+  expect(readAlarmSearch({ view: 7, id: {} })).toEqual({ view: 'active' });
+  expect(readEnergySearch({ period: 'century' })).toEqual({ period: 'today' });
+  expect(readTrendSearch({ tags: 'a', window: 'toString' })).toEqual({ tags: [], window: '1h', live: true });
+});
+
+it('takes at most eight lines, each once', () => {
+  const tags = Array.from({ length: 30 }, (_, i) => `p${i % 20}`);
+  expect(readTrendSearch({ tags }).tags).toEqual(tags.slice(0, 8));
+});

@@ -1,0 +1,28 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+const GATEWAY = 'http://127.0.0.1:8080';
+
+/** Libraries that change less often than our pages: a new release of ours leaves them in the browser's cache. */
+const VENDORS = [
+  { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
+  { name: 'kit', test: /node_modules\/(@mantine|@floating-ui|react-remove-scroll|clsx|tabbable)/ },
+  { name: 'vendor', test: /node_modules\/(?!uplot)/ },
+];
+
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: [react()],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2024',
+    reportCompressedSize: false,
+    chunkSizeWarningLimit: 600,
+    rolldownOptions: { output: { codeSplitting: { groups: VENDORS } } },
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: { '/api': GATEWAY, '/docs': GATEWAY, '/socket.io': { target: GATEWAY, ws: true } },
+  },
+});

@@ -1,0 +1,19 @@
+const SIZE = 64;
+
+/** The newest 64 answer times of a device. */
+export class LatencyRing {
+  private readonly times = new Float64Array(SIZE);
+  private count = 0;
+
+  add(ms: number): void {
+    this.times[this.count++ % SIZE] = ms;
+  }
+
+  /** 95th percentile, ms; null before the first answer. */
+  percentile95(): number | null {
+    const known = Math.min(this.count, SIZE);
+    if (known === 0) return null;
+    const sorted = this.times.slice(0, known).sort();
+    return sorted[Math.ceil(known * 0.95) - 1]!;
+  }
+}

@@ -1,0 +1,149 @@
+import type { Timer } from '../ports/clock.ts';
+import type { PolledLink, ReadFailure, ReadResult } from '../ports/driver.ts';
+import { reconnectPauseMs } from './backoff.ts';
+import type { SupervisorContext } from './link-supervisor.ts';
+import type { OwnedWork } from './owned-work.ts';
+
+export type KeeperState = 'idle' | 'offline' | 'connecting' | 'online' | 'stopped';
+
+export interface KeeperEvents {
+  /** The link is open. `wasDown` unless it was made anew while it still stood. */
+  online(wasDown: boolean): void;
+  /** The link is gone; told once per outage. */
+  down(detail: string): void;
+}
+
+/** Links begin within this time of one another, so that hundreds do not open in the same turn. */
+const START_SPREAD_MS = 250;
+
+/** Opens one polled link and opens it again after every loss. The only one who connects or disconnects it. */
+export class LinkKeeper {
+  private readonly link: PolledLink;
+  private readonly context: SupervisorContext;
+  private readonly fastestPeriodMs: number;
+  private readonly work: OwnedWork;
+  private readonly events: KeeperEvents;
+  private current: KeeperState = 'idle';
+  private since: number;
+  private epoch = 0;
+  private attempt = 0;
+  private connects = 0;
+  private isDown = true;
+  private hasToldDown = false;
+  private timer: Timer | undefined;
+
+  constructor(
+    link: PolledLink,
+    context: SupervisorContext,
+    fastestPeriodMs: number,
+    work: OwnedWork,
+    events: KeeperEvents,
+  ) {
+    this.link = link;
+    this.context = context;
+    this.fastestPeriodMs = fastestPeriodMs;
+    this.work = work;
+    this.events = events;
+    this.since = context.clock.nowMs();
+    link.onLost((detail) => this.lose(detail));
+  }
+
+  get state(): KeeperState {
+    return this.current;
+  }
+
+  get stateSince(): number {
+    return this.since;
+  }
+
+  /** Changes with every connection and loss: what an earlier one still answers is told by it. */
+  get generation(): number {
+    return this.epoch;
+  }
+
+  get reconnects(): number {
+    return Math.max(0, this.connects - 1);
+  }
+
+  start(): void {
+    this.setState('connecting');
+    this.timer = this.context.clock.after(this.context.random() * START_SPREAD_MS, () => this.connect());
+  }
+
+  async stop(): Promise<void> {
+    this.epoch++;
+    this.timer?.cancel();
+    this.setState('stopped');
+    await this.link.disconnect();
+  }
+
+  /** An answer has proven that the link works: the next loss is followed up at once. */
+  provenAlive(): void {
+    this.attempt = 0;
+  }
+
+  /** The link is gone. */
+  lose(detail: string): void {
+    if (this.current === 'online') this.giveUp(detail);
+  }
+
+  /** The link stands but seems useless: makes it anew, without telling of an outage unless it cannot be made. */
+  remake(): void {
+    if (this.current !== 'online') return;
+    this.epoch++;
+    this.isDown = false;
+    this.setState('connecting');
+    this.work.own(this.link.disconnect().then(() => this.connect()));
+  }
+
+  private connect(): void {
+    if (this.current === 'stopped') return;
+    const epoch = ++this.epoch;
+    this.setState('connecting');
+    this.work.own(this.link.connect().then((result) => this.connected(epoch, result)));
+  }
+
+  private connected(epoch: number, result: ReadResult): void {
+    if (epoch !== this.epoch) return;
+    if (!result.ok) {
+      this.giveUp(failureText(result.failure));
+      return;
+    }
+    if (this.connects++ > 0) this.context.metrics.reconnected();
+    const wasDown = this.isDown;
+    this.isDown = true;
+    this.hasToldDown = false;
+    this.setState('online');
+    this.events.online(wasDown);
+  }
+
+  private giveUp(detail: string): void {
+    this.epoch++;
+    this.isDown = true;
+    this.setState('offline');
+    if (!this.hasToldDown) this.events.down(detail);
+    this.hasToldDown = true;
+    this.work.own(this.link.disconnect());
+    const pause = reconnectPauseMs(this.attempt++, this.fastestPeriodMs, this.context.random);
+    this.timer = this.context.clock.after(pause, () => this.connect());
+  }
+
+  private setState(state: KeeperState): void {
+    if (this.current === state) return;
+    this.current = state;
+    this.since = this.context.clock.nowMs();
+    this.context.changed();
+  }
+}
+
+/** A failure in words for people. */
+export function failureText(failure: ReadFailure): string {
+  switch (failure.kind) {
+    case 'timeout':
+      return failure.linkAnswered ?? 'no answer in time';
+    case 'exception':
+    case 'link-lost':
+    case 'garbled':
+      return failure.detail;
+  }
+}

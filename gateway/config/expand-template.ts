@@ -1,0 +1,104 @@
+import type { Condition } from '../domain/condition.ts';
+import { durationMs } from '../domain/duration.ts';
+import type { Equipment } from '../domain/equipment.ts';
+import type { Point } from '../domain/point.ts';
+import { check } from './check.ts';
+import { expandAlarms } from './expand-alarms.ts';
+import type { Expansion } from './expansion.ts';
+import type { MistakeList } from './mistakes.ts';
+import { within } from './origin.ts';
+import type { EquipmentEntry } from './site-schema.ts';
+import { type Parameters, resolveNumber, resolveNumbers } from './template-numbers.ts';
+import type { Template, TemplateNumber, TemplatePoint } from './template-schema.ts';
+
+/** One piece of equipment with everything its template says about it. */
+export interface ExpandedEquipment {
+  readonly equipment: Equipment;
+  readonly points: readonly Point[];
+  readonly addresses: readonly unknown[];
+  readonly conditions: readonly Condition[];
+}
+
+/** A template with this equipment's parameters filled in. Mistakes are added; the result is then not to be used. */
+export function expandTemplate(expansion: Expansion, mistakes: MistakeList, warnings: MistakeList): ExpandedEquipment {
+  const { entry, loaded, device } = expansion;
+  const parameters = parametersOf(expansion, mistakes);
+  const equipment = equipmentOf(entry.value, loaded.template, device);
+  const points = loaded.template.points.map((_, index) => expandPoint(expansion, index, parameters, mistakes));
+  const addresses = loaded.template.points.map((_, index) => expandAddress(expansion, index, parameters, mistakes));
+  const conditions = expandAlarms({ expansion, equipment, points, parameters }, mistakes, warnings);
+  return { equipment, points, addresses, conditions };
+}
+
+function equipmentOf(entry: EquipmentEntry, template: Template, device: string): Equipment {
+  return {
+    id: entry.id,
+    name: entry.name,
+    class: entry.class ?? template.class,
+    system: entry.system ?? template.system,
+    area: entry.area,
+    template: template.template,
+    maker: template.maker,
+    model: template.model,
+    evidence: template.evidence,
+    device,
+    poweredBy: entry.poweredBy,
+    keyPoints: template.keyPoints,
+  };
+}
+
+function parametersOf({ entry, loaded, site }: Expansion, mistakes: MistakeList): Parameters {
+  const declared = Object.entries(loaded.template.parameters).map(([name, parameter]) => [name, parameter.default]);
+  const known = declared.map(([name]) => String(name));
+  for (const name of Object.keys(entry.value.parameters)) {
+    if (known.includes(name)) continue;
+    mistakes.addUnknown(site.locate([...entry.path, 'parameters', name], 'key'), 'parameter', name, known);
+  }
+  return { ...Object.fromEntries(declared), ...entry.value.parameters };
+}
+
+function expandPoint(expansion: Expansion, index: number, parameters: Parameters, mistakes: MistakeList): Point {
+  const { entry, loaded, device, firstPoint, scan } = expansion;
+  const point = loaded.template.points[index]!;
+  const origin = within(loaded.origin, ['points', index]);
+  const number = (value: TemplateNumber, key: keyof TemplatePoint) =>
+    resolveNumber(value, parameters, within(origin, [key]), mistakes);
+  const pair = (key: 'range' | 'normal'): readonly [number, number] | undefined => {
+    const value = point[key];
+    return value && [number(value[0], key), number(value[1], key)];
+  };
+  const periodMs = durationMs(scan[point.scan]);
+  return {
+    index: firstPoint + index,
+    tag: `${entry.value.id}.${point.name}`,
+    name: point.name,
+    equipment: entry.value.id,
+    device,
+    title: point.title,
+    kind: point.kind,
+    unit: point.unit,
+    decimals: point.decimals,
+    states: point.states,
+    scale: number(point.scale, 'scale'),
+    offset: point.offset,
+    sentinels: point.sentinels,
+    range: pair('range'),
+    normal: pair('normal'),
+    deadband: number(point.deadband, 'deadband'),
+    scanClass: point.scan,
+    periodMs,
+    staleAfterMs: staleAfterMs(periodMs),
+    rollover: point.rollover,
+  };
+}
+
+/** Three missed readings, but never so soon that a slow answer or a late timer looks like a dead device. */
+const LEAST_GRACE_MS = 2000;
+const staleAfterMs = (periodMs: number): number => Math.max(3 * periodMs, periodMs + LEAST_GRACE_MS);
+
+function expandAddress(expansion: Expansion, index: number, parameters: Parameters, mistakes: MistakeList): unknown {
+  const origin = within(expansion.loaded.origin, ['points', index, 'address']);
+  const written = expansion.loaded.template.points[index]!.address;
+  const address = resolveNumbers(written, parameters, origin, mistakes);
+  return check(expansion.driver.addressSchema, address, origin, mistakes);
+}

@@ -1,0 +1,176 @@
+import { z } from 'zod';
+import type { ChannelDefinition } from '../ports/channel.ts';
+import type { ConditionDefinition } from '../ports/condition.ts';
+import type { DriverDefinition } from '../ports/driver.ts';
+import { type LoadResult, loadSite } from './load.ts';
+import { formatMistake } from './mistakes.ts';
+
+const port = z.int().min(1).max(65535);
+const unused = () => {
+  throw new Error('a driver of the loader tests opens nothing');
+};
+
+const modbus: DriverDefinition = {
+  kind: 'modbus',
+  title: { en: 'Modbus', zh: 'Modbus' },
+  connectionSchema: z.discriminatedUnion('transport', [
+    z.strictObject({ transport: z.literal('tcp'), host: z.string(), port: port.default(502) }),
+    z.strictObject({ transport: z.literal('rtu'), path: z.string(), baudRate: z.int().default(9600) }),
+  ]),
+  deviceSchema: z.strictObject({
+    unit: z.int().min(0).max(247),
+    order: z.enum(['ABCD', 'CDAB']).default('ABCD'),
+    maxRegisters: z.int().min(1).max(125).default(125),
+  }),
+  addressSchema: z.strictObject({
+    table: z.enum(['holding', 'input']).default('holding'),
+    register: z.int().min(0).max(65535),
+  }),
+  templateSchema: z.strictObject({ order: z.enum(['ABCD', 'CDAB']).optional(), maxRegisters: z.int().optional() }),
+  create: unused,
+};
+
+const mqtt: DriverDefinition = {
+  kind: 'mqtt',
+  title: { en: 'MQTT', zh: 'MQTT' },
+  connectionSchema: z.strictObject({ url: z.string(), password: z.string().optional() }),
+  deviceSchema: z.strictObject({ topic: z.string() }),
+  addressSchema: z.strictObject({ path: z.string() }),
+  templateSchema: z.strictObject({}),
+  create: unused,
+};
+
+const limit: ConditionDefinition = {
+  kind: 'limit',
+  title: { en: 'Limit', zh: '限值' },
+  optionsSchema: z
+    .strictObject({ high: z.number().optional(), low: z.number().optional(), deadband: z.number().min(0) })
+    .refine((options) => options.high !== undefined || options.low !== undefined, 'a limit needs high or low'),
+  judge: unused,
+};
+
+const webhook: ChannelDefinition = {
+  kind: 'webhook',
+  title: { en: 'Webhook', zh: 'Webhook' },
+  optionsSchema: z.strictObject({ url: z.url(), token: z.string().max(20).optional() }),
+  create: unused,
+};
+
+const commsLost: ConditionDefinition = {
+  kind: 'comms-lost',
+  title: { en: 'Communication lost', zh: '通讯中断' },
+  optionsSchema: z.strictObject({}),
+  judge: unused,
+};
+
+/** Plugins just large enough to make every mistake with. */
+export const drivers: readonly DriverDefinition[] = [modbus, mqtt];
+export const conditions: readonly ConditionDefinition[] = [limit, commsLost];
+export const channels: readonly ChannelDefinition[] = [webhook];
+
+/** A template with one of everything; tests replace single lines of it. */
+export const METER = `template: acme-meter
+title: { en: Meter, zh: 电表 }
+maker: Acme
+model: M1
+class: meter
+system: power
+evidence: recall
+sources: [the maker's leaflet]
+driver: modbus
+settings: { order: CDAB }
+parameters:
+  rated: { title: { en: Rated current, zh: 额定电流 }, unit: A, default: 400 }
+keyPoints: [current]
+points:
+  - name: current
+    title: { en: Current, zh: 电流 }
+    unit: A
+    address: { register: 10 }
+    range: [0, { parameter: rated, times: 2 }]
+    scan: fast
+  - name: energy
+    title: { en: Energy, zh: 电能 }
+    kind: counter
+    unit: kWh
+    address: { table: input, register: { parameter: rated, times: 0, plus: 20 } }
+alarms:
+  - name: overcurrent
+    point: current
+    kind: limit
+    options: { high: { parameter: rated, times: 1.1 }, deadband: 5 }
+    priority: P2
+    title: { en: Overcurrent, zh: 过流 }
+    consequence: { en: It trips., zh: 将跳闸。 }
+    action: { en: Shed load., zh: 减负荷。 }
+    onDelay: 1s
+`;
+
+/** A site with two meters on one line. */
+export const SITE = `version: 1
+site:
+  id: tower
+  name: { en: Tower, zh: 大厦 }
+  timeZone: Asia/Shanghai
+areas:
+  - { id: lv-room, name: { en: LV room, zh: 配电室 } }
+connections:
+  - id: line
+    driver: modbus
+    transport: tcp
+    host: 127.0.0.1
+    port: 1502
+equipment:
+  - id: F01
+    name: { en: Feeder 1, zh: 1#馈线 }
+    template: acme-meter
+    area: lv-room
+    connection: line
+    device: { unit: 1 }
+    parameters: { rated: 800 }
+  - id: F02
+    name: { en: Feeder 2, zh: 2#馈线 }
+    template: acme-meter
+    area: lv-room
+    connection: line
+    device: { unit: 2 }
+    poweredBy: [F01]
+energy:
+  total: [F01.energy]
+  systems:
+    - { id: lifts, title: { en: Lifts, zh: 电梯 }, meters: [F02.energy] }
+notifications:
+  channels:
+    - { id: desk, kind: webhook, url: 'http://127.0.0.1:9/x' }
+`;
+
+interface Files {
+  readonly site?: string;
+  readonly template?: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly others?: Readonly<Record<string, string>>;
+}
+
+/** Loads from memory: `site.yaml`, `equipment/acme-meter.yaml` and whatever else is named. */
+export function loadText({ site = SITE, template = METER, env = {}, others = {} }: Files): LoadResult {
+  const files: Record<string, string> = { 'site.yaml': site, 'equipment/acme-meter.yaml': template, ...others };
+  return loadSite({
+    file: 'site.yaml',
+    equipmentFolder: 'equipment',
+    drivers,
+    conditions,
+    channels,
+    env,
+    readText: (path) => files[path] ?? refuse(path),
+    listFiles: () => Object.keys(files).map((file) => file.replace('equipment/', '')),
+  });
+}
+
+function refuse(path: string): never {
+  throw new Error(`no such file ${path}`);
+}
+
+/** The mistakes as people read them; empty when there is none. */
+export function mistakesOf(result: LoadResult): readonly string[] {
+  return result.ok ? [] : result.mistakes.map(formatMistake);
+}

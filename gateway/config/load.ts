@@ -1,0 +1,75 @@
+import type { Site } from '../domain/site.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
+import type { ConditionDefinition } from '../ports/condition.ts';
+import type { DriverDefinition } from '../ports/driver.ts';
+import { type Mistake, MistakeList } from './mistakes.ts';
+import { type Plant, PlantBuilder } from './plant-builder.ts';
+import { readSite, type SiteDraft } from './read-site.ts';
+import { type LoadedChannel, resolveChannels } from './resolve-channels.ts';
+import { resolveReferences } from './resolve-references.ts';
+import type { HttpSettings, RetentionSettings, SinkSettings, SiteFile } from './site-schema.ts';
+import type { Surroundings } from './substitute.ts';
+
+/** What loading needs: the site file, the plugins it may name, and a way to read files. */
+export interface LoadOptions extends Surroundings {
+  readonly file: string;
+  readonly equipmentFolder: string;
+  readonly drivers: readonly DriverDefinition[];
+  readonly conditions: readonly ConditionDefinition[];
+  readonly channels: readonly ChannelDefinition[];
+  /** Names of the files in a folder; empty when it cannot be read. */
+  listFiles(folder: string): readonly string[];
+}
+
+/** A whole site, ready to run. */
+export interface LoadedSite {
+  readonly site: Site;
+  readonly http: HttpSettings;
+  readonly retention: RetentionSettings;
+  readonly sinks: readonly SinkSettings[];
+  readonly channels: readonly LoadedChannel[];
+  /** The site file this came from. */
+  readonly file: string;
+}
+
+/** Every mistake at once, or a site without any. Warnings are doubtful but harmless. */
+export type LoadResult =
+  | { readonly ok: true; readonly value: LoadedSite; readonly warnings: readonly Mistake[] }
+  | { readonly ok: false; readonly mistakes: readonly Mistake[]; readonly warnings: readonly Mistake[] };
+
+/** Reads a site file and the templates it uses. Never throws for what stands in a file. */
+export function loadSite(options: LoadOptions): LoadResult {
+  const mistakes = new MistakeList();
+  const warnings = new MistakeList();
+  const draft = readDraft(options, mistakes);
+  const plant = draft && expandPlant(draft, options, mistakes, warnings);
+  const channels = draft ? resolveChannels(draft, options.channels, mistakes) : [];
+  if (mistakes.count > 0 || plant === undefined || draft?.file === undefined) {
+    return { ok: false, mistakes: mistakes.all(), warnings: warnings.all() };
+  }
+  const { http, retention, sinks } = draft.file;
+  const site = siteOf(draft.file, plant);
+  return { ok: true, value: { site, http, retention, sinks, channels, file: options.file }, warnings: warnings.all() };
+}
+
+function readDraft(options: LoadOptions, mistakes: MistakeList): SiteDraft | undefined {
+  try {
+    return readSite(options.file, options.readText(options.file), options, mistakes);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    mistakes.add({ file: options.file, line: 1, column: 1, path: '' }, `cannot be read: ${reason}`);
+    return undefined;
+  }
+}
+
+function expandPlant(draft: SiteDraft, options: LoadOptions, mistakes: MistakeList, warnings: MistakeList): Plant {
+  resolveReferences(draft, mistakes);
+  const builder = new PlantBuilder(draft, options, mistakes, warnings);
+  for (const entry of draft.equipment) builder.add(entry);
+  return builder.finish();
+}
+
+function siteOf({ site, areas }: SiteFile, plant: Plant): Site {
+  const { id, name, timeZone, publicUrl, display } = site;
+  return { id, name, timeZone, publicUrl, display, areas, ...plant };
+}

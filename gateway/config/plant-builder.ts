@@ -1,0 +1,86 @@
+import type { Condition } from '../domain/condition.ts';
+import type { Equipment } from '../domain/equipment.ts';
+import type { Point } from '../domain/point.ts';
+import type { Site, SiteConnection, SiteDevice } from '../domain/site.ts';
+import { commsLostCondition } from './comms-lost.ts';
+import { expandTemplate } from './expand-template.ts';
+import type { MistakeList } from './mistakes.ts';
+import type { Entry, SiteDraft } from './read-site.ts';
+import { type CheckedConnection, DeviceTable, resolveConnections, resolveDevice } from './resolve-connections.ts';
+import { resolveEnergy } from './resolve-energy.ts';
+import type { EquipmentEntry } from './site-schema.ts';
+import { type TemplateFiles, TemplateLibrary } from './template-library.ts';
+
+/** Everything of a site that is made from its equipment and connections. */
+export type Plant = Pick<Site, 'equipment' | 'points' | 'addresses' | 'connections' | 'conditions' | 'energy'>;
+
+/** Grows the tables of the site by one piece of equipment at a time; a point's index is its place in them. */
+export class PlantBuilder {
+  private readonly equipment: Equipment[] = [];
+  private readonly points: Point[] = [];
+  private readonly addresses: unknown[] = [];
+  private readonly conditions: Condition[] = [];
+  private readonly devices = new DeviceTable();
+  private readonly templates: TemplateLibrary;
+  private readonly draft: SiteDraft;
+  private readonly options: TemplateFiles;
+  private readonly connections: ReadonlyMap<string, CheckedConnection>;
+  private readonly mistakes: MistakeList;
+  private readonly warnings: MistakeList;
+
+  constructor(draft: SiteDraft, options: TemplateFiles, mistakes: MistakeList, warnings: MistakeList) {
+    this.draft = draft;
+    this.options = options;
+    this.connections = resolveConnections(draft, options.drivers, mistakes);
+    this.mistakes = mistakes;
+    this.warnings = warnings;
+    this.templates = new TemplateLibrary(options, mistakes);
+  }
+
+  add(entry: Entry<EquipmentEntry>): void {
+    const { draft, mistakes, options } = this;
+    const place = draft.origin.locate([...entry.path, 'template'], 'value');
+    const loaded = this.templates.find(entry.value.template, place);
+    const connection = this.connections.get(entry.value.connection);
+    if (loaded === undefined || connection === undefined) return;
+    const { driver } = connection;
+    if (loaded.template.driver !== driver.kind) {
+      const { template, connection: id } = entry.value;
+      mistakes.add(place, `${template} is read by ${loaded.template.driver}, but connection ${id} is ${driver.kind}`);
+      return;
+    }
+    const device = resolveDevice(draft, entry, loaded, connection, mistakes);
+    if (device === undefined) return;
+    this.devices.add(device, entry, draft, mistakes);
+    const { conditions } = options;
+    const { scan, origin: site } = draft;
+    const firstPoint = this.points.length;
+    const expansion = { entry, site, loaded, driver, conditions, scan, device: device.id, firstPoint };
+    const expanded = expandTemplate(expansion, mistakes, this.warnings);
+    this.equipment.push(expanded.equipment);
+    this.points.push(...expanded.points);
+    this.addresses.push(...expanded.addresses);
+    this.conditions.push(...expanded.conditions);
+  }
+
+  finish(): Plant {
+    const { equipment, points, addresses } = this;
+    const pointsOf = Map.groupBy(points, (point) => point.device);
+    const devices = this.devices.all().map((device): SiteDevice => {
+      return { ...device, points: (pointsOf.get(device.id) ?? []).map((point) => point.index) };
+    });
+    const connections = [...this.connections.values()].map((connection): SiteConnection => {
+      const own = devices.filter((device) => device.connection === connection.id);
+      return { id: connection.id, driver: connection.driver.kind, config: connection.config, devices: own };
+    });
+    const lost = devices.flatMap((device) => this.commsLost(device));
+    const energy = resolveEnergy(this.draft, points, this.mistakes);
+    return { equipment, points, addresses, connections, conditions: [...this.conditions, ...lost], energy };
+  }
+
+  private commsLost(device: SiteDevice): Condition[] {
+    const first = this.equipment.find((equipment) => equipment.device === device.id);
+    const own = device.points.map((index) => this.points[index]!);
+    return first === undefined ? [] : [commsLostCondition(device, first, own)];
+  }
+}

@@ -1,0 +1,36 @@
+import type { Priority } from '../domain/alarm.ts';
+import type { ChannelDefinition } from '../ports/channel.ts';
+import { check } from './check.ts';
+import type { MistakeList } from './mistakes.ts';
+import { within } from './origin.ts';
+import type { SiteDraft } from './read-site.ts';
+
+/** A way to reach people as the site file sets it; `options` have passed the channel's own schema. */
+export interface LoadedChannel {
+  readonly id: string;
+  readonly kind: string;
+  readonly priorities: readonly Priority[];
+  /** Also say when the alarm has returned to normal. */
+  readonly returned: boolean;
+  readonly options: unknown;
+}
+
+/** Every channel checked by its kind, which is not handed `id`, `kind`, `priorities` and `returned`. */
+export function resolveChannels(
+  draft: SiteDraft,
+  definitions: readonly ChannelDefinition[],
+  mistakes: MistakeList,
+): readonly LoadedChannel[] {
+  return draft.channels.flatMap(({ path, value }) => {
+    const { id, kind, priorities, returned, ...settings } = value;
+    const origin = within(draft.origin, path);
+    const definition = definitions.find((one) => one.kind === kind);
+    if (definition === undefined) {
+      const known = definitions.map((one) => one.kind);
+      mistakes.addUnknown(origin.locate(['kind'], 'value'), 'kind of channel', kind, known);
+      return [];
+    }
+    const options = check(definition.optionsSchema, settings, origin, mistakes);
+    return [{ id, kind, priorities, returned, options }];
+  });
+}

@@ -1,0 +1,27 @@
+import { may, type Permission, type Role } from '../domain/role.ts';
+import type { WorkOrderStep } from '../domain/work-order.ts';
+
+const STEP_PERMISSION: Readonly<Record<WorkOrderStep, Permission>> = {
+  // A technician may take an order; giving it to somebody else is refused by mayAssign.
+  assign: 'work-order:perform',
+  start: 'work-order:perform',
+  hold: 'work-order:perform',
+  resume: 'work-order:perform',
+  done: 'work-order:perform',
+  comment: 'work-order:perform',
+  close: 'work-order:close',
+  reopen: 'work-order:close',
+  cancel: 'work-order:close',
+};
+
+/** Whether the role may ask for the step at all. */
+export const mayStep = (role: Role, step: WorkOrderStep): boolean => may(role, STEP_PERMISSION[step]);
+
+/** Whoever performs work orders may take one; giving one to somebody else is its own permission. */
+export const mayAssign = (who: { readonly username: string; readonly role: Role }, assignee: string): boolean =>
+  may(who.role, 'work-order:assign') || (who.username === assignee && may(who.role, 'work-order:perform'));
+
+/** The order as this role sees it: only the steps it may ask for. */
+export function visibleTo<T extends { readonly steps: readonly WorkOrderStep[] }>(order: T, role: Role): T {
+  return { ...order, steps: order.steps.filter((step) => mayStep(role, step)) };
+}

@@ -1,0 +1,156 @@
+import type { SampleBatch } from '../domain/sample.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
+import type { HistorianStatus } from '../ports/historian.ts';
+import type { Logger } from '../ports/logger.ts';
+import { Committer } from './committer.ts';
+import { CursorStore } from './log/cursor-store.ts';
+import { type LogRecord, SampleLog } from './log/sample-log.ts';
+import { Trimmer } from './log/trimmer.ts';
+import type { Call, CallResult, WorkerStart } from './messages.ts';
+import { PointRegister } from './point-register.ts';
+import { EmbeddedHistorian } from './sinks/embedded/embedded-historian.ts';
+import { HistoryStore } from './sinks/embedded/history-store.ts';
+import { createLineSinks } from './sinks/influxdb/create-line-sinks.ts';
+import type { LineSink } from './sinks/influxdb/line-sink.ts';
+
+const TICK_MS = 5_000;
+
+export interface EngineDependencies {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly logger: Logger;
+  readonly onCommitted: (seq: number) => void;
+  readonly onStatus: (status: HistorianStatus) => void;
+}
+
+/** Everything that happens in the worker thread: the log, its sinks, questions, housekeeping. */
+export class HistorianEngine {
+  private readonly deps: EngineDependencies;
+  private readonly register: PointRegister;
+  private readonly idOfIndex: Uint32Array;
+  private readonly log: SampleLog;
+  private readonly store: HistoryStore;
+  private readonly committer: Committer;
+  private readonly embedded: EmbeddedHistorian;
+  private readonly sinks: readonly LineSink[];
+  private readonly trimmer: Trimmer;
+  private readonly session: string;
+  private isClosing = false;
+  private timer: Timer | undefined;
+  private ticking: Promise<void> = Promise.resolve();
+
+  constructor({ settings, session }: WorkerStart, deps: EngineDependencies) {
+    const { clock, logger, random } = deps;
+    const file = { folder: settings.folder, clock, logger };
+    this.deps = deps;
+    this.session = session;
+    this.register = new PointRegister(file);
+    this.idOfIndex = this.register.register(settings.points);
+    this.log = new SampleLog(file);
+    this.store = new HistoryStore(file);
+    const cursors = new CursorStore(this.log.database);
+    cursors.forgetAllBut(settings.sinks.map((sink) => sink.id));
+    const { log, store, register } = this;
+    this.embedded = new EmbeddedHistorian({ log, store, register, clock, logger, rawMs: settings.retention.rawMs });
+    this.sinks = createLineSinks(settings, { log, cursors, register, clock, random, logger });
+    this.trimmer = new Trimmer(settings.folder, log, settings.retention, [this.embedded, ...this.sinks], logger);
+    this.committer = new Committer({
+      log,
+      session,
+      clock,
+      logger,
+      onCommitted: (seq, records) => this.handOn(seq, records),
+      onFailed: () => this.trim(),
+    });
+  }
+
+  /** Reads what the log holds beyond the blocks, then starts the sinks. */
+  async start(): Promise<{ lastSeq: number; lastTimes: Float64Array }> {
+    await this.embedded.catchUp();
+    for (const sink of this.sinks) sink.start();
+    this.timer = this.deps.clock.after(TICK_MS, () => this.tick());
+    const lastTimes = this.embedded.lastTimes();
+    return {
+      lastSeq: this.log.lastSeq(this.session),
+      lastTimes: Float64Array.from(this.idOfIndex, (id) => lastTimes.get(id) ?? 0),
+    };
+  }
+
+  /** Takes a post; point indexes become registered ids in place. */
+  append(seq: number, samples: SampleBatch): void {
+    const { point, length } = samples;
+    for (let i = 0; i < length; i++) point[i] = this.idOfIndex[point[i]!] ?? 0;
+    this.committer.add({ seq, samples });
+  }
+
+  async answer(call: Call): Promise<CallResult> {
+    switch (call.kind) {
+      case 'query':
+        return this.embedded.query(call.tag, call.fromMs, call.toMs, call.width);
+      case 'increments':
+        return this.embedded.increments(call.tags, call.edgesMs);
+      case 'status':
+        return this.status();
+      case 'close':
+        return this.close();
+    }
+  }
+
+  status(): HistorianStatus {
+    const { log, store, embedded, sinks, committer } = this;
+    const problem = committer.problem ?? embedded.problem;
+    return {
+      loggedSamples: log.head.all,
+      droppedSamples: this.trimmer.evictedSamples,
+      logBytes: log.bytes,
+      historyBytes: store.bytes(),
+      cursors: [embedded.status(), ...sinks.map((sink) => sink.status())],
+      healthy: problem === null,
+      problem,
+    };
+  }
+
+  private async close(): Promise<undefined> {
+    if (this.isClosing) return undefined;
+    this.isClosing = true;
+    this.timer?.cancel();
+    this.committer.commit();
+    this.committer.stop();
+    await this.ticking;
+    await Promise.all(this.sinks.map((sink) => sink.stop()));
+    await this.embedded.pack();
+    this.log.close();
+    this.store.close();
+    this.register.close();
+    return undefined;
+  }
+
+  private handOn(seq: number, records: readonly LogRecord[]): void {
+    this.deps.onCommitted(seq);
+    for (const record of records) this.embedded.take(record);
+    for (const sink of this.sinks) sink.wake();
+  }
+
+  private tick(): void {
+    this.ticking = this.runTick();
+  }
+
+  private async runTick(): Promise<void> {
+    try {
+      await this.embedded.tick();
+      this.trim();
+      this.deps.onStatus(this.status());
+    } catch (error) {
+      this.deps.logger.error({ err: error }, 'historian housekeeping failed');
+    }
+    if (!this.isClosing) this.timer = this.deps.clock.after(this.embedded.hasWork ? 0 : TICK_MS, () => this.tick());
+  }
+
+  private trim(): void {
+    try {
+      this.trimmer.trim();
+    } catch (error) {
+      this.deps.logger.error({ err: error }, 'the sample log cannot be trimmed');
+    }
+  }
+}

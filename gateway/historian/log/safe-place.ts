@@ -1,0 +1,21 @@
+import { RESEND_WINDOW_MS } from '../limits.ts';
+import type { Place } from './place.ts';
+
+/** Distance between two notes; the window is exceeded by at most this much. */
+const NOTE_EVERY_MS = 5_000;
+
+/** Where the tail of a sink was, over the last minute or so; bounded by the window. */
+export interface TailNotes {
+  /** Stored long enough ago that the sink must have it on its disk. */
+  readonly safe: Place;
+  readonly notes: readonly { readonly atMs: number; readonly tail: Place }[];
+}
+
+/** Notes the tail at `nowMs` (monotonic). The safe place follows one resend window behind. */
+export function noteTail({ safe, notes }: TailNotes, tail: Place, nowMs: number): TailNotes {
+  const ripe = notes.findLast((note) => nowMs - note.atMs >= RESEND_WINDOW_MS);
+  const kept = notes.filter((note) => nowMs - note.atMs < RESEND_WINDOW_MS && note.tail.id <= tail.id);
+  const newest = kept.at(-1);
+  const isDue = !newest || nowMs - newest.atMs >= NOTE_EVERY_MS;
+  return { safe: ripe ? ripe.tail : safe, notes: isDue ? [...kept, { atMs: nowMs, tail }] : kept };
+}

@@ -1,0 +1,295 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { ManualClock } from '../../../../tests/harness/manual-clock.ts';
+import { silentLogger } from '../../../../tests/harness/silent-logger.ts';
+import type { SampleBatch } from '../../../domain/sample.ts';
+import { DAY_MS, HOLD_MS } from '../../limits.ts';
+import { SampleLog } from '../../log/sample-log.ts';
+import { PointRegister } from '../../point-register.ts';
+import type { HistorianPoint } from '../../settings.ts';
+import { EmbeddedHistorian } from './embedded-historian.ts';
+import { HistoryStore } from './history-store.ts';
+
+const START = Date.UTC(2026, 0, 5);
+const MINUTE = 60_000;
+const BAD = 129;
+
+const base: HistorianPoint = {
+  index: 0,
+  tag: 'CH-1.power',
+  kind: 'number',
+  unit: 'kW',
+  equipment: 'CH-1',
+  equipmentClass: 'chiller',
+  area: 'plant',
+  name: 'power',
+  deadband: 0,
+};
+const counter: HistorianPoint = { ...base, index: 1, tag: 'CH-1.energy', kind: 'counter', unit: 'kWh', name: 'energy' };
+
+type Sample = readonly [point: number, time: number, value: number];
+
+function batchOf(samples: readonly Sample[]): SampleBatch {
+  return {
+    length: samples.length,
+    point: Uint32Array.from(samples, ([point]) => point),
+    value: Float64Array.from(samples, ([, , value]) => value),
+    quality: Uint8Array.from(samples, ([, , value]) => (Number.isNaN(value) ? BAD : 0)),
+    sourceTime: Float64Array.from(samples, ([, time]) => time),
+  };
+}
+
+/** A historian on a folder of its own, whose clock stands after everything that is written. */
+class Bench {
+  readonly clock = new ManualClock(START);
+  readonly folder = mkdtempSync(join(tmpdir(), 'plantroom-history-'));
+  private seq = 0;
+  register!: PointRegister;
+  log!: SampleLog;
+  store!: HistoryStore;
+  historian!: EmbeddedHistorian;
+
+  constructor() {
+    this.open();
+  }
+
+  open(): void {
+    const file = { folder: this.folder, clock: this.clock, logger: silentLogger };
+    this.register = new PointRegister(file);
+    this.register.register([base, counter]);
+    this.log = new SampleLog(file);
+    this.store = new HistoryStore(file);
+    const { log, store, register, clock } = this;
+    this.historian = new EmbeddedHistorian({ log, store, register, clock, logger: silentLogger, rawMs: 30 * DAY_MS });
+  }
+
+  /** As after a crash: nothing is packed, nothing is said goodbye. */
+  async reopen(): Promise<void> {
+    this.close();
+    this.open();
+    await this.historian.catchUp();
+  }
+
+  write(samples: readonly Sample[]): void {
+    for (const [, time] of samples) this.clock.stepWall(Math.max(0, time + 1 - this.clock.nowMs()));
+    for (const record of this.log.commit('s', [{ seq: ++this.seq, samples: batchOf(samples) }]))
+      this.historian.take(record);
+  }
+
+  /** Packs, and tidies until there is nothing left to do. */
+  async settle(): Promise<void> {
+    await this.historian.pack();
+    do await this.historian.tick();
+    while (this.historian.hasWork);
+  }
+
+  close(): void {
+    this.log.close();
+    this.store.close();
+    this.register.close();
+  }
+}
+
+const benches: Bench[] = [];
+const newBench = (): Bench => {
+  const bench = new Bench();
+  benches.push(bench);
+  return bench;
+};
+afterEach(() => {
+  for (const bench of benches.splice(0)) {
+    bench.close();
+    rmSync(bench.folder, { recursive: true });
+  }
+});
+
+/** A value every minute: n at minute n. */
+const everyMinute = (from: number, to: number): Sample[] =>
+  Array.from({ length: to - from }, (_, i) => [1, START + (from + i) * MINUTE, from + i]);
+
+describe('a question', () => {
+  test('is answered the same whether samples are open, packed, compacted, or read again after a crash', async () => {
+    const minute = fc.integer({ min: 0, max: 3 * 1440 });
+    const samples = fc.array(fc.tuple(minute, fc.oneof(fc.integer({ min: -50, max: 50 }), fc.constant(Number.NaN))), {
+      maxLength: 80,
+    });
+    const steps = fc.array(fc.constantFrom('pack', 'settle', 'reopen', 'none'), { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(fc.array(samples, { maxLength: 4 }), steps, async (parts, doings) => {
+        const [plain, busy] = [newBench(), newBench()];
+        for (const [i, part] of parts.entries()) {
+          const batch = part.map(([at, value]): Sample => [1, START + at * MINUTE, value]);
+          for (const bench of [plain, busy]) bench.write(batch);
+          if (doings[i] === 'pack') await busy.historian.pack();
+          if (doings[i] === 'settle') await busy.settle();
+          if (doings[i] === 'reopen') await busy.reopen();
+        }
+        const end = START + 3 * DAY_MS;
+        for (const bench of [plain, busy]) bench.clock.stepWall(end + DAY_MS - bench.clock.nowMs());
+        for (const width of [4, 30, 300, 100_000]) {
+          const [expected, actual] = await Promise.all(
+            [plain, busy].map((bench) => bench.historian.query(base.tag, START, end, width)),
+          );
+          expect({ ...actual, mean: [] }).toEqual({ ...expected, mean: [] });
+          actual!.mean.forEach((mean, i) => {
+            const difference = Math.abs(mean - expected!.mean[i]!);
+            expect(Number.isNaN(mean) ? Number.isNaN(expected!.mean[i]!) : difference < 1e-4).toBe(true);
+          });
+        }
+        for (const bench of [plain, busy]) bench.close();
+        for (const bench of benches.splice(0)) rmSync(bench.folder, { recursive: true });
+      }),
+      { numRuns: 25 },
+    );
+  }, 60_000);
+
+  test('over little data gives the samples themselves, beginning with the one that held at the start', async () => {
+    const bench = newBench();
+    bench.write(everyMinute(0, 20));
+    const columns = await bench.historian.query(base.tag, START + 5.5 * MINUTE, START + 9 * MINUTE, 100);
+    expect(columns.columnMs).toBe(0);
+    expect([...columns.last]).toEqual([5, 6, 7, 8]);
+  });
+
+  test('shows a gap as a gap', async () => {
+    const bench = newBench();
+    bench.write([...everyMinute(0, 10), ...everyMinute(60, 70)]);
+    bench.write([[1, START + 71 * MINUTE, Number.NaN]]);
+    const raw = await bench.historian.query(base.tag, START, START + 72 * MINUTE, 100);
+    const gapAt = [...raw.good].indexOf(0);
+    expect(raw.time[gapAt]).toBe(START + 9 * MINUTE + HOLD_MS);
+    expect(raw.last[gapAt]).toBeNaN();
+    expect(raw.good.at(-1)).toBe(0);
+
+    const columns = await bench.historian.query(base.tag, START, START + 80 * MINUTE, 17);
+    expect(columns.columnMs).toBe(5 * MINUTE);
+    expect([...columns.good]).toEqual([
+      1,
+      1,
+      1,
+      expect.closeTo(0.8),
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      0,
+      1,
+      1,
+      expect.closeTo(0.2),
+      0,
+    ]);
+    expect(columns.mean[6]).toBeNaN();
+  });
+
+  test('never hides a spike', async () => {
+    const bench = newBench();
+    bench.write(everyMinute(0, 2880).map(([point, time], i) => [point, time, i === 777 ? 500 : 1]));
+    await bench.settle();
+    const columns = await bench.historian.query(base.tag, START, START + 2 * DAY_MS, 10);
+    expect(Math.max(...columns.max)).toBe(500);
+  });
+
+  test('about an unknown tag is refused', async () => {
+    await expect(newBench().historian.query('nonsense', 0, 1, 1)).rejects.toMatchObject({ code: 'POINT_NOT_FOUND' });
+  });
+
+  test('still has rollups after the raw samples have been deleted by age', async () => {
+    const bench = newBench();
+    bench.write(everyMinute(0, 1440));
+    await bench.settle();
+    bench.clock.advance(3_600_000);
+    bench.write([[1, START + 60 * DAY_MS, 1]]);
+    await bench.settle();
+    bench.clock.advance(3_600_000);
+    await bench.settle();
+    expect(bench.store.rawDays(1, 0, 1e9)).toEqual([(START + 60 * DAY_MS) / DAY_MS]);
+    const columns = await bench.historian.query(base.tag, START, START + DAY_MS, 24);
+    expect([...columns.min]).toEqual(Array.from({ length: 24 }, (_, hour) => Math.max(0, hour * 60 - 0)));
+    const fine = await bench.historian.query(base.tag, START, START + 2 * 60 * MINUTE, 1000);
+    expect(fine.max.at(-1)).toBeGreaterThanOrEqual(119);
+  });
+});
+
+describe('increments', () => {
+  const reading = (minute: number, value: number): Sample => [2, START + minute * MINUTE, value];
+
+  test('of hours and of days add up to the difference of the readings, open or compacted', async () => {
+    const bench = newBench();
+    bench.write(Array.from({ length: 3 * 1440 + 1 }, (_, i) => reading(i, 1000 + i * 0.5)));
+    const days = Array.from({ length: 4 }, (_, i) => START + i * DAY_MS);
+    const hours = Array.from({ length: 73 }, (_, i) => START + i * 60 * MINUTE);
+    const odd = [START, START + 7 * MINUTE, START + 1501 * MINUTE, START + 3 * DAY_MS];
+    const sums = async (edges: number[]): Promise<number> =>
+      (await bench.historian.increments([counter.tag], edges)).reduce((sum, { increment }) => sum + increment, 0);
+    for (const doing of [async () => {}, () => bench.historian.pack().then(() => {}), () => bench.settle()]) {
+      await doing();
+      for (const edges of [days, hours, odd]) expect(await sums(edges)).toBeCloseTo(2160, 6);
+    }
+    const daily = await bench.historian.increments([counter.tag], days);
+    expect(daily.map(({ increment }) => increment)).toEqual([720, 720, 720].map((n) => expect.closeTo(n, 6)));
+    expect(daily.map(({ coverage }) => coverage)).toEqual([1, 1, 1].map((n) => expect.closeTo(n, 3)));
+    expect(daily[0]).toMatchObject({ point: 1, bucketStartMs: START });
+  });
+
+  test('across days without readings are spread evenly and not covered', async () => {
+    const bench = newBench();
+    bench.write([reading(0, 100), reading(3 * 1440, 400)]);
+    await bench.settle();
+    const days = Array.from({ length: 4 }, (_, i) => START + i * DAY_MS);
+    const daily = await bench.historian.increments([counter.tag], days);
+    expect(daily.map(({ increment, coverage }) => [increment, coverage])).toEqual([
+      [100, 0],
+      [100, 0],
+      [100, 0],
+    ]);
+  });
+});
+
+test('late samples are joined to their closed day', async () => {
+  const bench = newBench();
+  bench.write(everyMinute(0, 1440));
+  bench.write([[1, START + 2 * DAY_MS, 7]]);
+  await bench.settle();
+  bench.write([[1, START + 30_000, 999]]);
+  const before = await bench.historian.query(base.tag, START, START + DAY_MS, 24);
+  await bench.settle();
+  const after = await bench.historian.query(base.tag, START, START + DAY_MS, 24);
+  expect(before.max[0]).toBe(999);
+  expect(after.max[0]).toBe(999);
+});
+
+test('a point keeps its history when its index changes, and after it was removed', async () => {
+  const bench = newBench();
+  bench.write(everyMinute(0, 5));
+  await bench.settle();
+  const ids = bench.register.register([{ ...counter, index: 0 }]);
+  expect(bench.register.get(ids[0]!)?.tag).toBe(counter.tag);
+  expect((await bench.historian.query(base.tag, START, START + 5 * MINUTE, 100)).last.length).toBe(5);
+});
+
+test('a history file that is no database any more is set aside and made again from what the log holds', async () => {
+  const bench = newBench();
+  bench.write(everyMinute(0, 5));
+  const { writeFileSync } = await import('node:fs');
+  bench.close();
+  writeFileSync(join(bench.folder, 'history.sqlite'), Buffer.alloc(8192, 7));
+  bench.open();
+  await bench.historian.catchUp();
+  expect((await bench.historian.query(base.tag, START, START + 5 * MINUTE, 100)).last.length).toBe(5);
+});
+
+test('a damaged record of the log is skipped and set aside', async () => {
+  const bench = newBench();
+  for (let i = 0; i < 3; i++) bench.write(everyMinute(i, i + 1));
+  bench.log.database.exec('UPDATE batches SET bytes = zeroblob(40) WHERE id = 2');
+  await bench.reopen();
+  expect([...(await bench.historian.query(base.tag, START, START + 5 * MINUTE, 100)).last]).toEqual([0, 2]);
+  expect(bench.log.damagedRecords).toBe(1);
+  expect(bench.historian.status()).toMatchObject({ behindSamples: 0, storedSamples: 2 });
+});

@@ -1,0 +1,86 @@
+import { done, type Outcome, refused } from '../../domain/errors.ts';
+import type { Account, AccountStore } from '../../ports/account-store.ts';
+import type { Clock } from '../../ports/clock.ts';
+import type { Audit } from '../audit.ts';
+import { toSession } from '../caller-view.ts';
+import type { Call, Handlers } from '../handler.ts';
+import type { LoginThrottle } from '../login-throttle.ts';
+import type { PasswordHasher } from '../password.ts';
+import type { Sessions } from '../sessions.ts';
+
+interface SessionServices {
+  readonly accounts: AccountStore;
+  readonly sessions: Sessions;
+  readonly hasher: PasswordHasher;
+  readonly throttle: LoginThrottle;
+  readonly audit: Audit;
+  readonly clock: Clock;
+}
+
+type SessionRoutes = 'openSession' | 'readSession' | 'closeSession' | 'changePassword';
+
+/** Signing in and out. An unknown name, a disabled account and a wrong password look and last the same. */
+export function sessionRoutes(services: SessionServices): Handlers<SessionRoutes> {
+  const { sessions } = services;
+  return {
+    openSession: (call) => openSession(services, call),
+    readSession: ({ caller }) => done(toSession(caller)),
+    closeSession: async ({ cookies, reply }) => {
+      await sessions.close(cookies);
+      reply.header('set-cookie', sessions.clearingCookie());
+      return done(null);
+    },
+    changePassword: (call) => changePassword(services, call),
+  };
+}
+
+async function openSession(services: SessionServices, call: Call<'openSession'>) {
+  const { audit, sessions } = services;
+  const { username, password } = call.body;
+  const account = await checkPassword(services, username, password, call);
+  if (!account.ok) return account;
+  const opened = await sessions.open(account.value, call.cookies);
+  await audit.done(username, 'sign-in', call.address);
+  call.reply.header('set-cookie', opened.cookie);
+  return done(toSession(opened.caller));
+}
+
+async function changePassword(services: SessionServices, call: Call<'changePassword'>) {
+  const { accounts, audit, hasher, sessions } = services;
+  const { username } = call.caller;
+  const account = await checkPassword(services, username, call.body.current, call);
+  if (!account.ok) return account;
+  if (call.body.next.toLowerCase().includes(username))
+    return refused('REQUEST_INVALID', 'must not contain the user name');
+  await accounts.update(username, { passwordHash: await hasher.hash(call.body.next) });
+  await audit.done(username, 'change-password', username);
+  sessions.changed(username);
+  call.reply.header('set-cookie', sessions.clearingCookie());
+  return done(null);
+}
+
+interface From {
+  readonly address: string;
+  readonly reply: Call<'openSession'>['reply'];
+}
+
+async function checkPassword(
+  { accounts, audit, clock, hasher, throttle }: SessionServices,
+  username: string,
+  password: string,
+  from: From,
+): Promise<Outcome<Account>> {
+  const waitMs = throttle.begin(username, from.address, clock.monotonicMs());
+  if (waitMs > 0) {
+    from.reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
+    return refused('AUTH_TOO_MANY_ATTEMPTS');
+  }
+  const account = await accounts.find(username);
+  const matches = await hasher.verify(password, account?.passwordHash);
+  if (matches && account && !account.disabled) {
+    throttle.succeeded(username, from.address);
+    return done(account);
+  }
+  await audit.refused(username, 'sign-in', from.address);
+  return refused('AUTH_WRONG_CREDENTIALS');
+}

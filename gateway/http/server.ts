@@ -1,0 +1,147 @@
+import Fastify, { type FastifyInstance } from 'fastify';
+import { validatorCompiler } from 'fastify-type-provider-zod';
+import type { Readiness } from '../contract/resources.ts';
+import type { Site } from '../domain/site.ts';
+import type { AccountStore } from '../ports/account-store.ts';
+import type { AlarmService } from '../ports/alarm-service.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { EnergyService } from '../ports/energy-service.ts';
+import type { Historian } from '../ports/historian.ts';
+import type { LatestValues } from '../ports/latest-values.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { PlantStatus } from '../ports/plant-status.ts';
+import type { SessionGate } from '../ports/session-gate.ts';
+import type { WorkOrderService } from '../ports/work-order-service.ts';
+import { Audit } from './audit.ts';
+import { guardRoutes } from './caller.ts';
+import { compressLongAnswers } from './compress.ts';
+import { serveDashboard } from './dashboard-files.ts';
+import { serveDocs } from './docs.ts';
+import { errorReply } from './error-reply.ts';
+import { handleErrors } from './handle-errors.ts';
+import type { Handlers } from './handler.ts';
+import { Repeats } from './idempotency.ts';
+import { LoginThrottle } from './login-throttle.ts';
+import { hostOf, type OriginRule } from './origin.ts';
+import { PasswordHasher } from './password.ts';
+import { denyUndeclaredRoutes, registerRoutes, sendProblem } from './register-routes.ts';
+import { accountRoutes } from './routes/accounts.ts';
+import { alarmRoutes } from './routes/alarms.ts';
+import { historyRoutes } from './routes/history.ts';
+import { plantRoutes } from './routes/plant.ts';
+import { sessionRoutes } from './routes/session.ts';
+import { systemRoutes } from './routes/system.ts';
+import { workOrderRoutes } from './routes/work-orders.ts';
+import { addSecurityHeaders } from './security-headers.ts';
+import { Sessions } from './sessions.ts';
+import { tidyHourly } from './tidy.ts';
+
+export interface HttpServerOptions {
+  readonly site: Site;
+  readonly settings: {
+    readonly host: string;
+    readonly port: number;
+    readonly secureCookies: boolean;
+    /** One proxy in front is believed about address and host. */
+    readonly trustProxy: boolean;
+  };
+  readonly simulated: boolean;
+  readonly version: string;
+  readonly generation: string;
+  readonly latest: LatestValues;
+  readonly alarms: AlarmService;
+  readonly workOrders: WorkOrderService;
+  readonly historian: Historian;
+  readonly energy: EnergyService;
+  readonly plant: PlantStatus;
+  readonly accounts: AccountStore;
+  readonly readiness: () => Promise<Readiness>;
+  readonly metricsText: () => Promise<string>;
+  /** Where the built dashboard is; it may be absent. */
+  readonly dashboardFolder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly randomBytes: (size: number) => Uint8Array;
+}
+
+export interface HttpServer {
+  /** Ready, not listening. */
+  readonly app: FastifyInstance;
+  /** For the live side. */
+  readonly sessions: SessionGate;
+  /** Listens where the settings say; resolves with the address. */
+  listen(): Promise<string>;
+  /** Stops listening, ends what is under way. */
+  close(): Promise<void>;
+}
+
+/** The web side: REST interface, documents and dashboard, built from the route table. */
+export async function createHttpServer(options: HttpServerOptions): Promise<HttpServer> {
+  const { site, settings, accounts, clock, logger } = options;
+  const origins: OriginRule = { trustProxy: settings.trustProxy, publicHost: hostOf(site.publicUrl ?? '') };
+  const sessions = new Sessions({ ...options, secureCookies: settings.secureCookies, origins });
+  const audit = new Audit(accounts, clock);
+  const repeats = new Repeats(accounts, clock);
+  const app = createApp(settings.trustProxy);
+  handleErrors(app, logger);
+  compressLongAnswers(app);
+  denyUndeclaredRoutes(app);
+  await addSecurityHeaders(app, settings.secureCookies);
+  guardRoutes(app, { sessions, origins, audit });
+  registerRoutes(app, createHandlers(options, sessions, audit), repeats);
+  await serveDocs(app, options.version);
+  await serveDashboard(app, options.dashboardFolder);
+  const tidying = tidyHourly({ accounts, repeats, clock, logger });
+  app.addHook('onClose', async () => tidying.cancel());
+  await app.ready();
+  const { host, port } = settings;
+  return { app, sessions, listen: () => app.listen({ host, port }), close: () => app.close() };
+}
+
+function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: Audit): Handlers {
+  const hasher = new PasswordHasher(options.randomBytes);
+  const throttle = new LoginThrottle();
+  return {
+    ...sessionRoutes({ ...options, sessions, hasher, throttle, audit }),
+    ...plantRoutes(options),
+    ...historyRoutes({ ...options, points: options.site.points }),
+    ...alarmRoutes(options.alarms),
+    ...workOrderRoutes({ ...options, audit }),
+    ...accountRoutes({ ...options, sessions, hasher, audit }),
+    ...systemRoutes(options),
+  };
+}
+
+const BODY_BYTES = 256 * 1024;
+const HEADER_BYTES = 16 * 1024;
+const CONNECTIONS = 2000;
+
+function createApp(trustProxy: boolean): FastifyInstance {
+  const app = Fastify({
+    logger: false,
+    trustProxy: trustProxy ? (_address, hop) => hop === 0 : false,
+    bodyLimit: BODY_BYTES,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 30_000,
+    forceCloseConnections: true,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    routerOptions: { maxParamLength: 300 },
+    http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000, connectionsCheckingInterval: 5000 },
+    frameworkErrors: (error, _request, reply) => void sendProblem(reply, errorReply(error).problem),
+  });
+  app.server.maxConnections = CONNECTIONS;
+  app.setValidatorCompiler(validatorCompiler);
+  acceptJsonOnly(app);
+  return app;
+}
+
+/** A form or plain text, which another site's page could send without asking, is never read. An empty body is an empty object. */
+function acceptJsonOnly(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body === '') done(null, {});
+    else parse(request, String(body), done);
+  });
+}

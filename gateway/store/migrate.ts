@@ -1,0 +1,16 @@
+import type { Kysely } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import { PlantroomError } from '../domain/errors.ts';
+import { operations } from './migrations/0001-operations.ts';
+import type { Database } from './schema.ts';
+
+/** Applied in the order of their names; one that has been released is never edited. */
+const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-operations': operations };
+
+/** Brings the database to the newest form. Throws STORE_UNAVAILABLE, leaving the form as it was. */
+export async function migrate(db: Kysely<Database>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error)
+    throw new PlantroomError('STORE_UNAVAILABLE', 'the database could not be brought up to date', { cause: error });
+}

@@ -1,0 +1,81 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Kysely } from 'kysely';
+import { PlantroomError } from '../domain/errors.ts';
+import type { WorkOrder } from '../domain/work-order.ts';
+import type { AccountStore } from '../ports/account-store.ts';
+import type { AlarmRepository } from '../ports/alarm-repository.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Outbox } from '../ports/outbox.ts';
+import type { WorkOrderRepository } from '../ports/work-order-repository.ts';
+import { createAccountStore } from './account-store.ts';
+import { createAlarmRepository } from './alarm-repository.ts';
+import { migrate } from './migrate.ts';
+import { Mutex } from './mutex.ts';
+import { createOutbox } from './outbox.ts';
+import type { Database } from './schema.ts';
+import { Signal } from './signals.ts';
+import { createWorkOrderRepository } from './work-order-repository.ts';
+import { WorkerClient } from './worker-client.ts';
+import { createWorkerDialect } from './worker-dialect.ts';
+
+/** Operations data: everything people and alarms did. One file, `ops.sqlite`. */
+export interface Store {
+  readonly alarms: AlarmRepository;
+  readonly workOrders: WorkOrderRepository;
+  readonly outbox: Outbox;
+  readonly accounts: AccountStore;
+  /** Finishes what was asked before, then closes the file. Later calls reject with STORE_UNAVAILABLE. */
+  close(): Promise<void>;
+}
+
+export interface StoreOptions {
+  readonly folder: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Starts the thread that owns the file; tests put their own in to make it die. */
+  readonly spawn?: (path: string) => Worker;
+}
+
+/** Transactions and statements waiting for the connection. */
+const MAX_WAITING = 5_000;
+
+const spawnWorker = (path: string): Worker =>
+  new Worker(new URL('./worker.ts', import.meta.url), { workerData: path, execArgv: [] });
+
+/** Opens the operations store, creating and upgrading it as needed. Throws STORE_UNAVAILABLE. */
+export async function openStore({ folder, clock, logger, spawn = spawnWorker }: StoreOptions): Promise<Store> {
+  await makeFolder(folder);
+  const client = new WorkerClient({ spawn: () => spawn(join(folder, 'ops.sqlite')), clock, logger });
+  const mutex = new Mutex(MAX_WAITING);
+  const db = new Kysely<Database>({ dialect: createWorkerDialect(client, mutex) });
+  const close = async (): Promise<void> => {
+    await mutex.close();
+    await client.close();
+  };
+  try {
+    await migrate(db);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const orderChanged = new Signal<WorkOrder>(logger);
+  const queued = new Signal<void>(logger);
+  return {
+    alarms: createAlarmRepository({ db, orderChanged, queued }),
+    workOrders: createWorkOrderRepository({ db, clock, changed: orderChanged }),
+    outbox: createOutbox({ db, queued }),
+    accounts: createAccountStore(db),
+    close,
+  };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new PlantroomError('STORE_UNAVAILABLE', `cannot create ${folder}`, { cause });
+  }
+}

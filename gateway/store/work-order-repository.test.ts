@@ -1,0 +1,81 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { ManualClock } from '../../tests/harness/manual-clock.ts';
+import { silentLogger } from '../../tests/harness/silent-logger.ts';
+import { tempFolder } from '../../tests/harness/temp-folder.ts';
+import { refused } from '../domain/errors.ts';
+import type { WorkOrder } from '../domain/work-order.ts';
+import { type NewWorkOrder, stepWorkOrder } from '../domain/work-order-step.ts';
+import { openStore } from './open-store.ts';
+import { activation, START } from './store.fixtures.ts';
+
+const draft: NewWorkOrder = {
+  ...{ priority: 'P3', equipment: 'CH-1', openedBy: 'li', openedAt: START, alarmId: null },
+  ...{ title: { en: 'Oil', zh: '油' }, description: { en: 'Top up', zh: '加油' } },
+};
+
+async function setup() {
+  const clock = new ManualClock(START);
+  const store = await openStore({ folder: await tempFolder(), clock, logger: silentLogger });
+  onTestFinished(() => store.close());
+  const told: WorkOrder[] = [];
+  store.workOrders.onChange((order) => told.push(order));
+  const take = (id: number, step: 'start' | 'cancel', actor = 'li') =>
+    store.workOrders.change(id, (order, isAlarmActive) =>
+      stepWorkOrder(order, { step, actor }, { now: clock.nowMs(), isAlarmActive }),
+    );
+  return { ...store, told, take };
+}
+
+test('an order has a number, its log and the steps that can be taken', async () => {
+  const { workOrders, told } = await setup();
+  const order = await workOrders.insert(draft);
+  expect(order).toMatchObject({ id: 1, state: 'open', steps: ['assign', 'start', 'cancel', 'comment'] });
+  expect(order.log).toEqual([{ at: START, actor: 'li', step: 'opened', from: null, to: 'open', note: null }]);
+  expect(await workOrders.get(1)).toEqual(order);
+  expect(told).toEqual([order]);
+});
+
+test('a step is stored with its log line; a refused one leaves everything as it was', async () => {
+  const { workOrders, told, take } = await setup();
+  await workOrders.insert(draft);
+  expect(await take(1, 'start')).toMatchObject({ ok: true, value: { state: 'in-progress', assignee: 'li' } });
+  expect(await workOrders.get(1)).toEqual(told.at(-1));
+  expect(await workOrders.change(1, () => refused('WORK_ORDER_TRANSITION_REFUSED'))).toMatchObject({ ok: false });
+  expect(await take(7, 'start')).toEqual({ ok: false, code: 'WORK_ORDER_NOT_FOUND' });
+  expect(told).toHaveLength(2);
+});
+
+test('of two who take an order at the same moment one is refused', async () => {
+  const { workOrders, take } = await setup();
+  await workOrders.insert(draft);
+  const outcomes = await Promise.all([take(1, 'start', 'li'), take(1, 'start', 'wang')]);
+  expect(outcomes.map((outcome) => outcome.ok)).toEqual([true, false]);
+  expect(await workOrders.get(1)).toMatchObject({ assignee: 'li' });
+});
+
+test('the decision knows whether the alarm is active', async () => {
+  const { workOrders, alarms } = await setup();
+  await alarms.commit([activation()]);
+  let wasActive: boolean | undefined;
+  await workOrders.change(1, (_order, isAlarmActive) => {
+    wasActive = isAlarmActive;
+    return refused('WORK_ORDER_TRANSITION_REFUSED');
+  });
+  expect(wasActive).toBe(true);
+});
+
+test('lists: by state, person and machine, newest first, page by page', async () => {
+  const { workOrders, take } = await setup();
+  for (const equipment of ['CH-1', 'CH-2', 'CH-1', 'CH-1']) await workOrders.insert({ ...draft, equipment });
+  await take(1, 'start', 'wang');
+  await take(2, 'cancel');
+  const ids = async (query: object) =>
+    (await workOrders.list({ state: 'open', limit: 9, ...query })).map((order) => order.id);
+  expect(await ids({})).toEqual([4, 3, 1]);
+  expect(await ids({ state: 'all' })).toEqual([4, 3, 2, 1]);
+  expect(await ids({ state: 'cancelled' })).toEqual([2]);
+  expect(await ids({ assignee: 'wang' })).toEqual([1]);
+  expect(await ids({ state: 'all', equipment: 'CH-2' })).toEqual([2]);
+  expect(await ids({ limit: 2 })).toEqual([4, 3]);
+  expect(await ids({ before: 3 })).toEqual([1]);
+});

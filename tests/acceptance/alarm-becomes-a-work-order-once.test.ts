@@ -1,0 +1,70 @@
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Wire } from '../../gateway/contract/wire.ts';
+import type { Alarm, AlarmEvent } from '../../gateway/domain/alarm.ts';
+import type { WorkOrder, WorkOrderStep } from '../../gateway/domain/work-order.ts';
+import { eventually } from '../harness/eventually.ts';
+import { GatewayProcess } from '../harness/gateway-process.ts';
+import { SimulatedSite } from '../harness/simulated-site.ts';
+
+let site: SimulatedSite;
+let gateway: GatewayProcess;
+
+beforeAll(async () => {
+  site = await SimulatedSite.start();
+  gateway = await GatewayProcess.start(site.siteFile, join(site.folder, 'data'));
+  await eventually(async () => ((await gateway.countGood()) >= 900 ? true : undefined), 60_000, 'the building is live');
+});
+afterAll(async () => {
+  await gateway?.child.kill();
+  await site?.stop();
+});
+
+const openAlarms = async (): Promise<Wire<Alarm>[]> => gateway.get('/alarms?state=open');
+const tripAlarm = async (): Promise<Wire<Alarm> | undefined> =>
+  (await openAlarms()).find(
+    ({ equipment, kind, priority }) => /^CH-/.test(equipment) && kind === 'discrete' && /P1|P2/.test(priority),
+  );
+const orders = (): Promise<Wire<WorkOrder>[]> => gateway.get('/work-orders?state=all');
+const step = (id: number, name: WorkOrderStep, more: object = {}): Promise<Wire<WorkOrder>> =>
+  gateway.post(`/work-orders/${id}/transitions`, { step: name, ...more });
+
+test('a building in order raises nothing', async () => {
+  await pause(3000);
+  expect(await openAlarms()).toEqual([]);
+});
+
+test('a tripped chiller is an alarm within two seconds, one work order, and both can be brought to their end', async () => {
+  const before = performance.now();
+  await site.fault('chiller-trip');
+  const alarm = await eventually(tripAlarm, 5000, 'an alarm of a chiller');
+  expect(performance.now() - before).toBeLessThan(2500);
+  expect(alarm.state).toBe('active-unacknowledged');
+
+  const opened = (await orders()).filter((order) => order.alarmId === alarm.id);
+  expect(opened).toHaveLength(1);
+  const { id } = opened[0]!;
+  expect(alarm.workOrder ?? id).toBe(id);
+
+  const acknowledged = await gateway.post<Wire<Alarm>>(`/alarms/${alarm.id}/acknowledge`, {
+    occurrence: alarm.occurrence,
+    note: 'on my way',
+  });
+  expect(acknowledged).toMatchObject({ state: 'active-acknowledged', acknowledgedBy: 'admin' });
+
+  await step(id, 'assign', { assignee: 'admin' });
+  await step(id, 'start');
+  await site.clear('chiller-trip');
+  await eventually(
+    async () => ((await gateway.get<Wire<Alarm>>(`/alarms/${alarm.id}`)).state === 'closed' ? true : undefined),
+    30_000,
+    'the alarm is closed once it has returned',
+  );
+  await step(id, 'done', { resolution: 'High pressure cut-out reset, condenser strainer cleaned' });
+  expect(await step(id, 'close')).toMatchObject({ state: 'closed' });
+  expect((await orders()).filter((order) => order.alarmId === alarm.id)).toHaveLength(1);
+
+  const events = await gateway.get<Wire<AlarmEvent>[]>(`/alarms/${alarm.id}/events`);
+  expect(events.map((event) => event.type)).toEqual(['activated', 'acknowledged', 'returned', 'closed']);
+});

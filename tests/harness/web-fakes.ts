@@ -1,0 +1,389 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Alarm, AlarmEvent } from '../../gateway/domain/alarm.ts';
+import type { ConnectionState } from '../../gateway/domain/connection-state.ts';
+import type { EnergyReport } from '../../gateway/domain/energy.ts';
+import { done, refused } from '../../gateway/domain/errors.ts';
+import type { Point } from '../../gateway/domain/point.ts';
+import { type Role, role } from '../../gateway/domain/role.ts';
+import type { Site } from '../../gateway/domain/site.ts';
+import type { WorkOrder } from '../../gateway/domain/work-order.ts';
+import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../gateway/http/server.ts';
+import { Latest } from '../../gateway/pipeline/latest.ts';
+import type {
+  Account,
+  AccountStore,
+  AuditEntry,
+  StoredReply,
+  StoredSession,
+} from '../../gateway/ports/account-store.ts';
+import type { AlarmService } from '../../gateway/ports/alarm-service.ts';
+import type { EnergyService } from '../../gateway/ports/energy-service.ts';
+import type { Historian } from '../../gateway/ports/historian.ts';
+import type { PlantStatus } from '../../gateway/ports/plant-status.ts';
+import type { WorkOrderService } from '../../gateway/ports/work-order-service.ts';
+import { ManualClock } from './manual-clock.ts';
+import { silentLogger } from './silent-logger.ts';
+
+const text = (en: string) => ({ en, zh: `${en} 中文` });
+
+/** A site with pumps of ten points each. */
+export function fakeSite(pointCount = 20): Site {
+  const ids = Array.from({ length: Math.ceil(pointCount / 10) }, (_, i) => `PUMP-${i + 1}`);
+  return {
+    id: 'tower',
+    name: text('Tower'),
+    timeZone: 'Asia/Shanghai',
+    publicUrl: undefined,
+    display: { states: 'isa', phases: 'neutral' },
+    areas: [{ id: 'B1', name: text('Basement') }],
+    equipment: ids.map((id) => ({
+      id,
+      name: text(id),
+      class: 'pump',
+      system: 'water',
+      area: 'B1',
+      template: 'acme-p1',
+      maker: 'Acme',
+      model: 'P1',
+      evidence: 'verified',
+      device: `bus-1/${id}`,
+      poweredBy: [],
+      keyPoints: ['p0'],
+    })),
+    points: Array.from({ length: pointCount }, (_, index) => fakePoint(index, ids[Math.floor(index / 10)]!)),
+    addresses: [],
+    connections: [],
+    conditions: [],
+    energy: { total: undefined, systems: [] },
+  };
+}
+
+const fakePoint = (index: number, equipment: string): Point => ({
+  index,
+  tag: `${equipment}.p${index % 10}`,
+  name: `p${index % 10}`,
+  equipment,
+  device: `bus-1/${equipment}`,
+  title: text(`Reading ${index}`),
+  kind: 'number',
+  unit: 'kW',
+  decimals: 1,
+  states: undefined,
+  scale: 1,
+  offset: 0,
+  sentinels: [],
+  range: [0, 1000],
+  normal: undefined,
+  deadband: 0,
+  scanClass: 'fast',
+  periodMs: 1000,
+  staleAfterMs: 3000,
+  rollover: undefined,
+});
+
+export function fakeAlarm(id = 'PUMP-1.high~1', change: Partial<Alarm> = {}): Alarm {
+  return {
+    id,
+    conditionId: id.split('~')[0]!,
+    episode: 1,
+    occurrence: 1,
+    state: 'active-unacknowledged',
+    priority: 'P2',
+    kind: 'limit',
+    equipment: 'PUMP-1',
+    system: 'water',
+    tag: 'PUMP-1.p0',
+    title: text('Pressure high'),
+    consequence: text('Leak'),
+    action: text('Look'),
+    value: 9,
+    limit: 8,
+    unit: 'bar',
+    onsetAt: 1000,
+    activeAt: 2000,
+    returnedAt: null,
+    acknowledgedAt: null,
+    acknowledgedBy: null,
+    closedAt: null,
+    unknownSince: null,
+    workOrder: null,
+    ...change,
+  };
+}
+
+export function fakeOrder(id = 1, change: Partial<WorkOrder> = {}): WorkOrder {
+  return {
+    id,
+    state: 'open',
+    priority: 'P2',
+    equipment: 'PUMP-1',
+    title: text('Look at the pump'),
+    description: text('Look'),
+    alarmId: null,
+    occurrences: 1,
+    conditionClearedAt: null,
+    assignee: null,
+    openedBy: 'system',
+    openedAt: 3000,
+    startedAt: null,
+    doneAt: null,
+    closedAt: null,
+    resolution: null,
+    steps: ['assign', 'start', 'cancel', 'comment'],
+    log: [{ at: 3000, actor: 'system', step: 'opened', from: null, to: 'open', note: null }],
+    ...change,
+  };
+}
+
+/** Accounts in memory. */
+export class FakeAccounts implements AccountStore {
+  readonly accounts = new Map<string, Account>();
+  readonly sessions = new Map<string, StoredSession>();
+  readonly replies = new Map<string, StoredReply>();
+  readonly entries: AuditEntry[] = [];
+  /** Makes every call fail, as a full disk would. */
+  broken = false;
+
+  async list(): Promise<readonly Account[]> {
+    return [...this.accounts.values()];
+  }
+  async find(username: string): Promise<Account | undefined> {
+    if (this.broken) throw new Error('disk full at /secret/path');
+    return this.accounts.get(username);
+  }
+  async create(account: Account): Promise<boolean> {
+    if (this.accounts.has(account.username)) return false;
+    this.accounts.set(account.username, account);
+    return true;
+  }
+  async update(username: string, change: Partial<Account>): Promise<boolean> {
+    const before = this.accounts.get(username);
+    if (!before) return false;
+    this.accounts.set(username, { ...before, ...change });
+    if (change.passwordHash !== undefined || change.disabled) this.endSessions(username);
+    return true;
+  }
+  async addSession(session: StoredSession): Promise<void> {
+    this.sessions.set(session.tokenHash, session);
+  }
+  async findSession(tokenHash: string): Promise<StoredSession | undefined> {
+    return this.sessions.get(tokenHash);
+  }
+  async removeSession(tokenHash: string): Promise<void> {
+    this.sessions.delete(tokenHash);
+  }
+  async removeExpiredSessions(now: number): Promise<void> {
+    for (const [hash, session] of this.sessions) if (session.expiresAt <= now) this.sessions.delete(hash);
+  }
+  async findReply(key: string, username: string): Promise<StoredReply | undefined> {
+    return this.replies.get(`${username} ${key}`);
+  }
+  async saveReply(reply: StoredReply): Promise<void> {
+    this.replies.set(`${reply.username} ${reply.key}`, reply);
+  }
+  async removeRepliesBefore(at: number): Promise<void> {
+    for (const [key, reply] of this.replies) if (reply.at < at) this.replies.delete(key);
+  }
+  async audit(entry: AuditEntry): Promise<void> {
+    this.entries.push(entry);
+  }
+
+  private endSessions(username: string): void {
+    for (const [hash, session] of this.sessions) if (session.username === username) this.sessions.delete(hash);
+  }
+}
+
+/** One kind of event with listeners. */
+class Source<T> {
+  private readonly listeners = new Set<(item: T) => void>();
+  readonly onChange = (listener: (item: T) => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  };
+  readonly emit = (item: T): void => {
+    for (const listener of this.listeners) listener(item);
+  };
+}
+
+export class FakeAlarms extends Source<Alarm> implements AlarmService {
+  alarms: Alarm[] = [fakeAlarm()];
+  readonly acknowledged: string[] = [];
+
+  open(): readonly Alarm[] {
+    return this.alarms;
+  }
+  async list(): Promise<readonly Alarm[]> {
+    return this.alarms;
+  }
+  async get(id: string): Promise<Alarm | undefined> {
+    return this.alarms.find((alarm) => alarm.id === id);
+  }
+  async events(alarmId: string): Promise<readonly AlarmEvent[]> {
+    return [
+      { sequence: 1, type: 'activated', alarmId, occurrence: 1, at: 2000, value: 9, actor: 'system', note: null },
+    ];
+  }
+  async acknowledge({ id, actor, occurrence }: Parameters<AlarmService['acknowledge']>[0]) {
+    const alarm = await this.get(id);
+    if (!alarm) return refused('ALARM_NOT_FOUND');
+    if (occurrence !== undefined && occurrence < alarm.occurrence) return refused('ALARM_STALE_OCCURRENCE');
+    this.acknowledged.push(`${actor} ${id}`);
+    return done({ ...alarm, state: 'active-acknowledged' as const, acknowledgedBy: actor, acknowledgedAt: 4000 });
+  }
+}
+
+export class FakeOrders extends Source<WorkOrder> implements WorkOrderService {
+  readonly orders: WorkOrder[] = [fakeOrder()];
+
+  async list(): Promise<readonly WorkOrder[]> {
+    return this.orders;
+  }
+  async get(id: number): Promise<WorkOrder | undefined> {
+    return this.orders.find((order) => order.id === id);
+  }
+  async create(draft: Parameters<WorkOrderService['create']>[0], openedBy: string) {
+    const order = fakeOrder(this.orders.length + 1, { ...draft, openedBy });
+    this.orders.push(order);
+    return done(order);
+  }
+  async transition({ id, step }: Parameters<WorkOrderService['transition']>[0]) {
+    const order = await this.get(id);
+    if (!order) return refused('WORK_ORDER_NOT_FOUND');
+    return step === 'resume' ? refused('WORK_ORDER_TRANSITION_REFUSED') : done(order);
+  }
+}
+
+export class FakePlant extends Source<ConnectionState> implements PlantStatus {
+  connections(): readonly ConnectionState[] {
+    return [fakeConnection()];
+  }
+}
+
+export const fakeConnection = (): ConnectionState => ({
+  id: 'bus-1',
+  driver: 'modbus',
+  endpoint: '127.0.0.1:502',
+  state: 'online',
+  stateSince: 1000,
+  reconnects: 0,
+  loadPercent: 12,
+  skippedCycles: 0,
+  devices: [],
+});
+
+const fakeHistorian = (): Historian => ({
+  append: () => {},
+  flush: async () => {},
+  query: async (tag, fromMs, toMs, width) => ({
+    tag,
+    fromMs,
+    toMs,
+    columnMs: (toMs - fromMs) / width,
+    time: Float64Array.of(fromMs, fromMs + 1),
+    min: Float64Array.of(1, Number.NaN),
+    max: Float64Array.of(2, Number.NaN),
+    mean: Float64Array.of(1.5, Number.NaN),
+    last: Float64Array.of(2, Number.NaN),
+    good: Float32Array.of(1, 0),
+  }),
+  increments: async () => [],
+  status: async () => ({
+    loggedSamples: 1,
+    droppedSamples: 0,
+    logBytes: 2,
+    historyBytes: 3,
+    cursors: [],
+    healthy: true,
+    problem: null,
+  }),
+  close: async () => {},
+});
+
+const part = {
+  system: 'all',
+  title: text('All'),
+  kwh: 1,
+  coverage: 1,
+  previousKwh: null,
+  previousCoverage: 0,
+  buckets: [{ startAt: 0, endAt: 1, kwh: 1, coverage: 1 }],
+  previousBuckets: [],
+};
+
+const fakeEnergy: EnergyService = {
+  report: async (period): Promise<EnergyReport> => ({
+    period,
+    bucket: 'hour',
+    startAt: 0,
+    endAt: 1,
+    previousStartAt: 0,
+    previousEndAt: 1,
+    total: part,
+    systems: [],
+    unmetered: null,
+  }),
+};
+
+/** The web side over fakes, ready for `app.inject`. */
+export interface FakeWeb {
+  readonly http: HttpServer;
+  readonly site: Site;
+  readonly clock: ManualClock;
+  readonly latest: Latest;
+  readonly accounts: FakeAccounts;
+  readonly alarms: FakeAlarms;
+  readonly orders: FakeOrders;
+  readonly plant: FakePlant;
+  /** Cookie header of a fresh session of the account that bears the role's name. */
+  cookieFor(role: Role): Promise<string>;
+}
+
+export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, pointCount = 20): Promise<FakeWeb> {
+  const site = change.site ?? fakeSite(pointCount);
+  const clock = new ManualClock();
+  const latest = new Latest(site.points.length);
+  const accounts = new FakeAccounts();
+  const alarms = new FakeAlarms();
+  const orders = new FakeOrders();
+  const plant = new FakePlant();
+  for (const one of role.options) accounts.accounts.set(one, fakeAccount(one));
+  const http = await createHttpServer({
+    site,
+    settings: { host: '127.0.0.1', port: 0, secureCookies: false, trustProxy: false },
+    simulated: true,
+    version: '1.2.3',
+    generation: 'g1',
+    latest,
+    alarms,
+    workOrders: orders,
+    historian: fakeHistorian(),
+    energy: fakeEnergy,
+    plant,
+    accounts,
+    readiness: async () => ({ ready: true, checks: { store: { ok: true, detail: 'path /data' } } }),
+    metricsText: async () => 'plantroom_up 1\n',
+    dashboardFolder: '/nonexistent',
+    clock,
+    logger: silentLogger,
+    randomBytes,
+    ...change,
+  });
+  const cookieFor = async (username: Role): Promise<string> => {
+    const token = randomBytes(32).toString('base64url');
+    const tokenHash = createHash('sha256').update(token).digest('hex');
+    const createdAt = clock.nowMs();
+    await accounts.addSession({ tokenHash, username, createdAt, expiresAt: createdAt + 3_600_000 });
+    return `plantroom_session=${token}`;
+  };
+  return { http, site, clock, latest, accounts, alarms, orders, plant, cookieFor };
+}
+
+const fakeAccount = (name: Role): Account => ({
+  username: name,
+  displayName: `The ${name}`,
+  role: name,
+  language: null,
+  passwordHash: 'none',
+  createdAt: 0,
+  disabled: false,
+});

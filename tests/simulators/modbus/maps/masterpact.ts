@@ -1,0 +1,22 @@
+import { constantRow, registerMap, row } from '../register-map.ts';
+
+/** Register 12001 of the maker's list, which prints wire address + 1. */
+const status = 12000;
+const bit = (point: string, at: number, extra = false) => row('holding', status, 'u16', point, { bit: at, extra });
+
+/** Schneider MasterPact, legacy data set: one request reads 12000-12113. */
+export const masterpact = registerMap({
+  product: 'Schneider MasterPact',
+  holes: { kind: 'fill', filler: 0, spans: [[11_999, 12_112]] },
+  rows: [
+    constantRow('holding', 11_999, 0xffff),
+    bit('closed', 0),
+    bit('tripped', 1),
+    bit('fault_trip', 2),
+    bit('spring_charged', 3),
+    bit('ready', 4),
+    // The maker's list puts "ready to close" in bit 5, older units in bit 4; both are set here.
+    bit('ready', 5, true),
+    { ...constantRow('holding', status, 1), bit: 6 },
+  ],
+});
