@@ -3,6 +3,7 @@ import { isUnacknowledged } from '../data/alarm-store.ts';
 import { useServices } from '../data/hooks/services-context.ts';
 import { useAlarms } from '../data/hooks/use-alarms.ts';
 import { usePlant } from '../data/hooks/use-site.ts';
+import { joinName } from '../format/join-name.ts';
 import { useWords } from '../i18n/use-words.ts';
 
 const POLITE_EVERY_MS = 5000;
@@ -14,7 +15,7 @@ export function Announcers(): ReactElement {
   const { t, text } = useWords();
   const urgent = alarms.find((alarm) => alarm.priority === 'P1' && isUnacknowledged(alarm));
   const equipment = urgent && plant.equipmentById.get(urgent.equipment);
-  const what = urgent ? `${equipment ? text(equipment.name) : urgent.equipment} ${text(urgent.title)}` : '';
+  const what = urgent ? joinName(equipment ? text(equipment.name) : urgent.equipment, text(urgent.title)) : '';
   const counts = t('banner.announceCounts', {
     open: alarms.length,
     unacknowledged: alarms.filter(isUnacknowledged).length,

@@ -6,6 +6,7 @@ import { useAlarms } from '../data/hooks/use-alarms.ts';
 import { useLink, useNow, usePlant, useSiteTime } from '../data/hooks/use-site.ts';
 import { blinkingPriorities } from '../format/blink.ts';
 import { formatElapsed } from '../format/duration.ts';
+import { joinName } from '../format/join-name.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { AcknowledgeButton } from '../panels/alarm-list/acknowledge-button.tsx';
 import { PriorityBadge } from '../ui/priority-badge.tsx';
@@ -70,7 +71,7 @@ function Newest(): ReactElement {
         <PriorityBadge priority={alarm.priority} state={alarm.state} label={t(`priority.${alarm.priority}`)} />
         <span className={css.when}>{time.minute(Date.parse(alarm.activeAt))}</span>
         <span className={css.words}>
-          {equipment ? text(equipment.name) : alarm.equipment} {text(alarm.title)}
+          {joinName(equipment ? text(equipment.name) : alarm.equipment, text(alarm.title))}
         </span>
       </Link>
       <AcknowledgeButton key={alarm.id} alarm={alarm} />

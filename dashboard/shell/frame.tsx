@@ -54,7 +54,11 @@ function SignedIn(): ReactElement {
         {t('nav.skip')}
       </a>
       <Banner />
-      {site.simulated && <aside className={css.simulated} aria-label="SIMULATED 仿真">SIMULATED 仿真</aside>}
+      {site.simulated && (
+        <aside className={css.simulated} aria-label="SIMULATED 仿真">
+          SIMULATED 仿真
+        </aside>
+      )}
       <div className={css.body}>
         <Navigation />
         <main id="content" className={css.content} tabIndex={-1}>

@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Readiness } from '../contract/resources.ts';
+import { PlantroomError } from '../domain/errors.ts';
 import type { Site } from '../domain/site.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { AlarmService } from '../ports/alarm-service.ts';
@@ -69,7 +70,7 @@ export interface HttpServer {
   readonly app: FastifyInstance;
   /** For the live side. */
   readonly sessions: SessionGate;
-  /** Listens where the settings say; resolves with the address. */
+  /** Listens where the settings say; resolves with the address. Throws WEB_ADDRESS_UNAVAILABLE. */
   listen(): Promise<string>;
   /** Stops listening, ends what is under way. */
   close(): Promise<void>;
@@ -95,7 +96,15 @@ export async function createHttpServer(options: HttpServerOptions): Promise<Http
   app.addHook('onClose', async () => tidying.cancel());
   await app.ready();
   const { host, port } = settings;
-  return { app, sessions, listen: () => app.listen({ host, port }), close: () => app.close() };
+  return { app, sessions, listen: () => listen(app, host, port), close: () => app.close() };
+}
+
+async function listen(app: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await app.listen({ host, port });
+  } catch (cause) {
+    throw new PlantroomError('WEB_ADDRESS_UNAVAILABLE', `${host}:${port}`, { cause });
+  }
 }
 
 function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: Audit): Handlers {

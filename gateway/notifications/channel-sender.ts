@@ -35,6 +35,7 @@ export class ChannelSender {
   private readonly attempts: Counter;
   private readonly sending = new Set<Promise<void>>();
   private looking: Promise<void> | undefined;
+  private isLooking = false;
   private isWoken = false;
   private isStopped = false;
   status: ChannelStatus;
@@ -49,10 +50,9 @@ export class ChannelSender {
   /** Looks for due notices, now or as soon as there is room. */
   wake(): void {
     this.isWoken = true;
-    if (this.looking || this.isStopped) return;
-    this.looking = this.look().finally(() => {
-      this.looking = undefined;
-    });
+    if (this.isLooking || this.isStopped) return;
+    this.isLooking = true;
+    this.looking = this.look();
   }
 
   /** Takes nothing new, waits for what is under way and closes the channel. */
@@ -63,17 +63,22 @@ export class ChannelSender {
     await this.options.channel.close();
   }
 
-  /** Never rejects. */
+  /** Never rejects. Whoever wakes us while we look makes us look again. */
   private async look(): Promise<void> {
-    const { outbox, clock, id, logger } = this.options;
     while (this.isWoken && !this.isStopped && this.sending.size < MAX_SENDING) {
       this.isWoken = false;
-      try {
-        const notices = await outbox.lease(id, MAX_SENDING - this.sending.size, clock.nowMs(), LEASE_MS);
-        for (const notice of notices) this.begin(notice);
-      } catch (error) {
-        logger.warn({ err: error, channel: id }, 'notices could not be read; trying again');
-      }
+      for (const notice of await this.lease()) this.begin(notice);
+    }
+    this.isLooking = false;
+  }
+
+  private async lease(): Promise<readonly LeasedNotice[]> {
+    const { outbox, clock, id, logger } = this.options;
+    try {
+      return await outbox.lease(id, MAX_SENDING - this.sending.size, clock.nowMs(), LEASE_MS);
+    } catch (error) {
+      logger.warn({ err: error, channel: id }, 'notices could not be read; trying again');
+      return [];
     }
   }
 

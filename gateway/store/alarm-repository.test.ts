@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { activation, exampleAlarm, exampleEvent, exampleNotice, START } from '../../tests/harness/alarm-records.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
 import { tempFolder } from '../../tests/harness/temp-folder.ts';
@@ -8,7 +9,6 @@ import type { WorkOrder } from '../domain/work-order.ts';
 import type { AlarmTransition } from '../ports/alarm-repository.ts';
 import { findBrokenLink } from './journal.ts';
 import { openStore } from './open-store.ts';
-import { activation, exampleAlarm, exampleEvent, exampleNotice, START } from './store.fixtures.ts';
 
 async function setup(given?: string) {
   const folder = given ?? (await tempFolder());

@@ -1,10 +1,10 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { activation, exampleNotice, START } from '../../tests/harness/alarm-records.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
 import { tempFolder } from '../../tests/harness/temp-folder.ts';
 import type { Notice } from '../ports/alarm-repository.ts';
 import { openStore } from './open-store.ts';
-import { activation, exampleNotice, START } from './store.fixtures.ts';
 
 const LEASE_MS = 30_000;
 

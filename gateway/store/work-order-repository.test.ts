@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from 'vitest';
+import { activation, START } from '../../tests/harness/alarm-records.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
 import { tempFolder } from '../../tests/harness/temp-folder.ts';
@@ -6,7 +7,6 @@ import { refused } from '../domain/errors.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import { type NewWorkOrder, stepWorkOrder } from '../domain/work-order-step.ts';
 import { openStore } from './open-store.ts';
-import { activation, START } from './store.fixtures.ts';
 
 const draft: NewWorkOrder = {
   ...{ priority: 'P3', equipment: 'CH-1', openedBy: 'li', openedAt: START, alarmId: null },

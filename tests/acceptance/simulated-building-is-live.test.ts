@@ -52,13 +52,14 @@ test('every good value is what the building had at that time, within its resolut
   expect(wrong).toEqual([]);
 });
 
+const STEP_MS = 100;
 const snapshots = new Map<number, Promise<Record<string, { value: number }>>>();
 
-/** Values of the building one scan period around a moment, sampled four times a second. */
+/** Values of the building one scan period around a moment, sampled as often as its physics moves. */
 async function truthAround(tag: string, at: number, periodMs: number): Promise<number[]> {
   const reach = Math.min(periodMs, 5000);
   const out: number[] = [];
-  for (let time = Math.floor((at - reach) / 250) * 250; time <= at + 250; time += 250) {
+  for (let time = Math.floor((at - reach) / STEP_MS) * STEP_MS; time <= at + STEP_MS; time += STEP_MS) {
     if (!snapshots.has(time)) snapshots.set(time, site.truth(`?at=${new Date(time).toISOString()}`));
     const value = (await snapshots.get(time)!)[tag]?.value;
     if (value !== undefined) out.push(value);

@@ -23,6 +23,7 @@ export class SmtpServer {
     this.server = createServer((socket) => this.serve(socket));
   }
 
+  /** On a free port of its own. */
   static async start(): Promise<SmtpServer> {
     const smtp = new SmtpServer();
     smtp.server.listen(0, '127.0.0.1');
@@ -34,8 +35,10 @@ export class SmtpServer {
     return (this.server.address() as AddressInfo).port;
   }
 
+  /** Ends every connection. Stopping twice is harmless. */
   async stop(): Promise<void> {
     for (const socket of this.sockets) socket.destroy();
+    if (!this.server.listening) return;
     this.server.close();
     await once(this.server, 'close');
   }
@@ -86,6 +89,7 @@ class Session {
   private usualAnswer(line: string): string {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'EHLO') return '250-test\r\n250-AUTH PLAIN\r\n250 8BITMIME';
+    if (verb === 'STAR') return '502 no TLS here';
     if (verb === 'AUTH') return '235 welcome';
     if (verb === 'MAIL') this.from = addressIn(line);
     if (verb === 'RCPT') this.to.push(addressIn(line));

@@ -48,7 +48,7 @@ function EnergyTile(): ReactElement {
       <p className={css.big} data-doubtful={doubtful}>
         {formatEnergy(total?.kwh ?? null)}
       </p>
-      {total && (
+      {total && total.previousKwh !== null && (
         <p className="label">
           {t('overview.previous')} {formatEnergy(total.previousKwh)} ({formatChange(total.kwh, total.previousKwh)})
         </p>

@@ -4,6 +4,7 @@ import type { SystemId } from '../../../gateway/domain/equipment.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
 import { presentValue, useReadingSummary } from '../../data/hooks/use-readings.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
+import { joinName } from '../../format/join-name.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { LiveReadout } from '../../panels/live/live-readout.tsx';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
@@ -34,7 +35,9 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
         )}
       </header>
       <p className={css.worst} data-alarm={worst !== undefined}>
-        {worst ? `${equipment ? text(equipment.name) : worst.equipment} ${text(worst.title)}` : t('overview.noAlarms')}
+        {worst
+          ? joinName(equipment ? text(equipment.name) : worst.equipment, text(worst.title))
+          : t('overview.noAlarms')}
         {alarms.length > 1 && <span className="quiet"> · {t('overview.alarms', { count: alarms.length })}</span>}
       </p>
       <Running tags={summary.running} />

@@ -6,6 +6,7 @@ import { useServices } from '../../data/hooks/services-context.ts';
 import { useCell } from '../../data/hooks/use-cell.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { formatElapsed } from '../../format/duration.ts';
+import { joinName } from '../../format/join-name.ts';
 import { formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
@@ -53,8 +54,7 @@ export const AlarmRow = memo(function AlarmRow({ alarm, selected, blinking, onSe
       >
         <span className={css.time}>{time.stamp(Date.parse(alarm.activeAt), now)}</span>
         <span className={css.what}>
-          <span className={css.equipment}>{equipment ? text(equipment.name) : alarm.equipment}</span>{' '}
-          <span className={css.title}>{text(alarm.title)}</span>
+          {joinName(equipment ? text(equipment.name) : alarm.equipment, text(alarm.title))}
         </span>
         <span className={css.quantity}>{alarmQuantity(alarm, plant, formatQuantity)}</span>
         <span className={css.age}>

@@ -2,6 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
 import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
+import { namesItself } from '../../format/join-name.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import css from './equipment-tile.module.css';
@@ -27,7 +28,7 @@ export function EquipmentTile({ equipment, points, children, status }: Equipment
       <header className={css.head}>
         <Link to="/equipment/$id" params={{ id: equipment.id }} className={css.name}>
           <span className={css.title}>{text(equipment.name)}</span>
-          <span className={css.id}>{equipment.id}</span>
+          {!namesItself(equipment.id, text(equipment.name)) && <span className={css.id}>{equipment.id}</span>}
         </Link>
         {status ?? <RunTag equipment={equipment} />}
         {alarm && (

@@ -4,6 +4,7 @@ import type { WireOrder } from '../../data/api.ts';
 import { usePeople } from '../../data/hooks/queries.ts';
 import { useNow, usePlant } from '../../data/hooks/use-site.ts';
 import { formatElapsed } from '../../format/duration.ts';
+import { joinName } from '../../format/join-name.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import css from './order-rows.module.css';
@@ -30,8 +31,7 @@ export function OrderRows({ orders }: { readonly orders: readonly WireOrder[] })
               <PriorityBadge priority={order.priority} label={t(`priority.${order.priority}`)} />
               <span className={css.number}>{order.id}</span>
               <span className={css.what}>
-                <span className={css.equipment}>{equipment ? text(equipment.name) : order.equipment}</span>{' '}
-                {text(order.title)}
+                {joinName(equipment ? text(equipment.name) : order.equipment, text(order.title))}
               </span>
               <span className={css.state}>{t(`orderState.${order.state}`)}</span>
               <span className={css.person}>{order.assignee ? personName(order.assignee) : t('orders.nobody')}</span>

@@ -4,6 +4,7 @@ import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
 import { useReading } from '../../data/hooks/use-reading.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
+import { namesItself } from '../../format/join-name.ts';
 import { formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
@@ -41,7 +42,8 @@ export function FeederRow({ equipment }: { readonly equipment: EquipmentState })
         )}
       </span>
       <Link to="/equipment/$id" params={{ id: equipment.id }} className={css.name}>
-        <span className="mono">{equipment.id}</span> {text(equipment.name)}
+        {!namesItself(equipment.id, text(equipment.name)) && <span className="mono">{equipment.id}</span>}{' '}
+        {text(equipment.name)}
       </Link>
       <span className={css.figure}>
         <LiveText tag={`${equipment.id}.p_total`} />

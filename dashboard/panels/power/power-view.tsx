@@ -6,6 +6,7 @@ import { EquipmentTile } from '../live/equipment-tile.tsx';
 import grid from '../live/tile-grid.module.css';
 import { TileGroup } from '../live/tile-group.tsx';
 import { BreakerTile } from './breaker-tile.tsx';
+import { type BusState, busOfTransfer, busOfVoltage } from './bus-state.ts';
 import { FeederRow } from './feeder-row.tsx';
 import { type FedGroup, planPower } from './feeding.ts';
 import css from './power.module.css';
@@ -39,16 +40,11 @@ export function PowerView({ equipment }: { readonly equipment: readonly Equipmen
 
 function Bus({ group }: { readonly group: FedGroup }): ReactElement {
   const { source, fed } = group;
-  const voltage = usePresentValue(`${source.id}.v_ab`);
-  const position = usePresentValue(`${source.id}.position`);
   const { t } = useWords();
   return (
     <section className={css.bus}>
       <EquipmentTile equipment={source} />
-      <BusLine
-        live={source.class === 'ats' ? position : voltage}
-        generator={source.class === 'ats' && position === 2}
-      />
+      {source.class === 'ats' ? <TransferLine id={source.id} /> : <MeterLine id={source.id} />}
       <ul className={css.feeders} aria-label={t('power.feeders')}>
         {fed.map((one) => (
           <FeederRow key={one.id} equipment={one} />
@@ -58,13 +54,23 @@ function Bus({ group }: { readonly group: FedGroup }): ReactElement {
   );
 }
 
+function MeterLine({ id }: { readonly id: string }): ReactElement {
+  return <BusLine state={busOfVoltage(usePresentValue(`${id}.v_ab`))} />;
+}
+
+function TransferLine({ id }: { readonly id: string }): ReactElement {
+  const position = usePresentValue(`${id}.position`);
+  const normal = usePresentValue(`${id}.line1`);
+  const emergency = usePresentValue(`${id}.line2`);
+  return <BusLine state={busOfTransfer(position, normal, emergency)} />;
+}
+
 /** Solid when energised, dashed when dead, dotted when unknown, double on generator. */
-function BusLine({ live, generator }: { readonly live: number | null; readonly generator: boolean }): ReactElement {
+function BusLine({ state }: { readonly state: BusState }): ReactElement {
   const { t } = useWords();
-  const state = live === null ? 'unknown' : live > 0 ? 'live' : 'dead';
   return (
-    <div className={css.line} data-state={state} data-generator={generator}>
-      <span>{generator ? t('overview.onGenerator') : t(`state.${state}`)}</span>
+    <div className={css.line} data-state={state}>
+      <span>{state === 'generator' ? t('overview.onGenerator') : t(`state.${state}`)}</span>
     </div>
   );
 }

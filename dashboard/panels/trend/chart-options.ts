@@ -4,6 +4,7 @@ import type { Language } from '../../../gateway/domain/text.ts';
 import { paddedSpan, type TrendTable } from '../../data/trend.ts';
 import { formatNumber, formatQuantity } from '../../format/number.ts';
 import type { SiteTime } from '../../format/site-time.ts';
+import { tickDecimals } from '../../format/tick.ts';
 import type { Tokens } from '../../theme/tokens.ts';
 import { PEN_LETTERS } from '../../theme/tokens.ts';
 
@@ -112,8 +113,7 @@ const lettersOf = (points: readonly PointState[], scale: string): string =>
 /** Ticks need as many decimals as their distance asks for, not more; states are named. */
 function axisText(point: PointState, value: number, ticks: readonly number[], language: Language): string {
   if (point.states) return point.states[String(value)]?.[language] ?? '';
-  const step = Math.abs((ticks[1] ?? 0) - (ticks[0] ?? 0));
-  return formatNumber(value, step >= 1 || step === 0 ? 0 : Math.min(3, Math.ceil(-Math.log10(step))));
+  return formatNumber(value, tickDecimals((ticks[1] ?? 0) - (ticks[0] ?? 0)));
 }
 
 /** Draws the normal band of a single line at 20 %, behind it. */

@@ -228,12 +228,12 @@ export class LineSink {
     const isNew = this.connectionsSeen > 0 && server.connections > this.connectionsSeen;
     this.connectionsSeen = server.connections;
     if (!isNew || clock.monotonicMs() - this.repeatedAt < REPEAT_AFTER_RECONNECT_MS) return;
+    this.repeatedAt = clock.monotonicMs();
     this.repeatUnproven();
   }
 
   /** Sends again what was acknowledged so recently that the server may not have had it on its disk. */
   private repeatUnproven(): void {
-    this.repeatedAt = this.deps.clock.monotonicMs();
     this.notes = { safe: this.notes.safe, notes: [] };
     this.state = { ...this.state, lanes: rewind(this.state.lanes, this.notes.safe) };
   }

@@ -2,7 +2,7 @@ import { constantRow, registerMap, row } from '../register-map.ts';
 
 /** Register 12001 of the maker's list, which prints wire address + 1. */
 const status = 12000;
-const bit = (point: string, at: number, extra = false) => row('holding', status, 'u16', point, { bit: at, extra });
+const bit = (point: string, at: number) => row('holding', status, 'u16', point, { bit: at });
 
 /** Schneider MasterPact, legacy data set: one request reads 12000-12113. */
 export const masterpact = registerMap({
@@ -14,9 +14,7 @@ export const masterpact = registerMap({
     bit('tripped', 1),
     bit('fault_trip', 2),
     bit('spring_charged', 3),
-    bit('ready', 4),
-    // The maker's list puts "ready to close" in bit 5, older units in bit 4; both are set here.
-    bit('ready', 5, true),
+    bit('ready', 5),
     { ...constantRow('holding', status, 1), bit: 6 },
   ],
 });

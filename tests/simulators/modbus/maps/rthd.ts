@@ -9,7 +9,7 @@ export const rthd = registerMap({
   rows: [
     row('discrete', 1, 'u16', 'running'),
     ...rows('input', 1, 's16', ['setpoint_active', 'capacity', 'current_limit'], tenth),
-    ...rows('input', 4, 's16', ['echwt', 'lchwt', 'ecdwt', 'lcdwt'], tenth),
+    ...rows('input', 4, 's16', ['lchwt', 'echwt', 'ecdwt', 'lcdwt'], tenth),
     bits('run_mode', 0, 4),
     bits('op_mode', 4, 4),
     bits('shutdown_alarm', 8),

@@ -1,9 +1,9 @@
-import type { Alarm } from '../domain/alarm.ts';
-import type { StepEvent } from '../domain/alarm-step.ts';
-import { INITIAL_STATE } from '../domain/condition-state.ts';
-import type { AlarmTransition, Notice } from '../ports/alarm-repository.ts';
+import type { Alarm } from '../../gateway/domain/alarm.ts';
+import type { StepEvent } from '../../gateway/domain/alarm-step.ts';
+import { INITIAL_STATE } from '../../gateway/domain/condition-state.ts';
+import type { AlarmTransition, Notice } from '../../gateway/ports/alarm-repository.ts';
 
-/** Valid records for the tests of the store; a test names only what it is about. */
+/** Valid records of alarms; a test names only what it is about. */
 
 export const START = Date.UTC(2026, 0, 5);
 const text = { en: 'High pressure', zh: '高压' };

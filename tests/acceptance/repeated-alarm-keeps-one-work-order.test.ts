@@ -1,0 +1,71 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { createWorkOrders } from '../../gateway/maintenance/work-orders.ts';
+import { highLimit, openAlarmDesk } from '../harness/alarm-desk.ts';
+import { ManualClock } from '../harness/manual-clock.ts';
+import { tempFolder } from '../harness/temp-folder.ts';
+
+const HOUR_MS = 3_600_000;
+
+async function setup() {
+  const clock = new ManualClock();
+  const desk = await openAlarmDesk({ folder: await tempFolder(), clock, conditions: [highLimit(0)] });
+  onTestFinished(() => desk.close());
+  const orders = createWorkOrders({ repository: desk.store.workOrders, clock, equipment: new Set() });
+  /** Lets the commit window pass and waits for the store. */
+  const stored = async (): Promise<void> => {
+    do await clock.advanceAsync(50);
+    while (desk.engine.status().waitingTransitions > 0);
+  };
+  /** One whole episode, acknowledged, so that the next is a new one. */
+  const episode = async (number: number): Promise<void> => {
+    desk.feed(0, 85);
+    await stored();
+    const acknowledged = desk.engine.service.acknowledge({ id: `EQ-0.high~${number}`, actor: 'li' });
+    desk.feed(0, 20);
+    await stored();
+    expect(await acknowledged).toMatchObject({ ok: true });
+  };
+  const all = () => orders.list({ state: 'all', limit: 99 });
+  const take = async (step: 'start' | 'done' | 'close', id = 1) =>
+    expect(await orders.transition({ id, step, actor: 'wang', resolution: 'cleaned' })).toMatchObject({ ok: true });
+  return { clock, desk, stored, episode, all, take };
+}
+
+test('chatter and repeats while the order is open are counted in it', async () => {
+  const { desk, stored, episode, all } = await setup();
+  for (const value of [85, 20, 85, 20, 85]) desk.feed(0, value);
+  await stored();
+  expect(await all()).toMatchObject([{ state: 'open', occurrences: 3, conditionClearedAt: null }]);
+  const acknowledged = desk.engine.service.acknowledge({ id: 'EQ-0.high~1', actor: 'li' });
+  desk.feed(0, 20);
+  await stored();
+  await acknowledged;
+  await episode(2);
+  const orders = await all();
+  expect(orders).toMatchObject([{ state: 'open', occurrences: 4, alarmId: 'EQ-0.high~2' }]);
+  expect(orders[0]!.conditionClearedAt).not.toBeNull();
+});
+
+test('over days: done too early goes on, closed lately is opened again, closed long ago makes a new one', async () => {
+  const { clock, episode, all, take } = await setup();
+  await episode(1);
+  await take('start');
+  await take('done');
+  await clock.advanceAsync(2 * HOUR_MS);
+  await episode(2);
+  expect(await all()).toMatchObject([{ state: 'in-progress', assignee: 'wang', occurrences: 2 }]);
+  await take('done');
+  await take('close');
+  await clock.advanceAsync(48 * HOUR_MS);
+  await episode(3);
+  expect(await all()).toMatchObject([{ state: 'open', assignee: null, occurrences: 3 }]);
+  await take('start');
+  await take('done');
+  await take('close');
+  await clock.advanceAsync(144 * HOUR_MS);
+  await episode(4);
+  expect(await all()).toMatchObject([
+    { id: 2, state: 'open', alarmId: 'EQ-0.high~4' },
+    { id: 1, state: 'closed', occurrences: 3 },
+  ]);
+});
