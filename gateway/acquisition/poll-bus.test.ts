@@ -241,6 +241,23 @@ test('a gateway that answers for its dead units keeps its connection', async () 
   expect(link.connects).toBe(1);
 });
 
+test('a read that outlives its connection keeps no device from being probed', async () => {
+  const it = await running(units(1));
+  it.link.leavesHanging = true;
+  it.link.device('u0').latencyMs = 4000;
+  await it.clock.advanceAsync(500);
+  it.link.maxInFlight = 2;
+  const { connects } = it.link;
+  await it.clock.advanceAsync(700);
+  for (const device of it.link.devices.values()) Object.assign(device, { latencyMs: 5 });
+  it.link.announceLoss();
+  await it.clock.advanceAsync(8000);
+  expect(it.link.connects).toBe(connects + 1);
+  const from = it.readings.length;
+  await it.clock.advanceAsync(2000);
+  expect(it.readings.length - from).toBeGreaterThanOrEqual(2);
+});
+
 test('a new plan of the driver is taken over, and what stays keeps its place', async () => {
   const [first, second] = units(2);
   const it = await running([first!, second!]);
@@ -269,12 +286,13 @@ test('a driver that rejects against its promise does not stop the bus', async ()
 
 test('stopping ends everything, at any moment', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.nat(12_000), fc.boolean(), async (at, isReachable) => {
+    fc.asyncProperty(fc.nat(12_000), fc.boolean(), fc.constantFrom(0, 700), async (at, isReachable, connectMs) => {
       const it = rig(units(3));
-      it.link.isReachable = isReachable;
+      Object.assign(it.link, { isReachable, connectMs });
       it.bus.start();
       await it.clock.advanceAsync(at);
       await it.bus.stop();
+      it.link.isOpen = false;
       const { length } = it.link.reads;
       const { connects } = it.link;
       await it.clock.advanceAsync(20_000);

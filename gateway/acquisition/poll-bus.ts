@@ -94,7 +94,6 @@ export class PollBus implements LinkSupervisor {
     this.silence.begin(now);
     this.probesAllowedAt = now;
     this.takePlan(now);
-    for (const task of this.tasks) task.dueAt = now;
     this.pump();
   }
 

@@ -128,9 +128,12 @@ describe('samples', () => {
     sample(1, 85, QUALITY.good, clock.nowMs() + 3_000);
     await clock.advanceAsync(1000);
     sample(1, Number.NaN, QUALITY['bad-timeout']);
-    expect(engine.service.open()).toMatchObject([{ unknownSince: clock.nowMs(), state: 'active-unacknowledged' }]);
+    const unknownSince = clock.nowMs();
+    await clock.advanceAsync(50);
+    expect(engine.service.open()).toMatchObject([{ unknownSince, state: 'active-unacknowledged' }]);
     await clock.advanceAsync(5000);
     sample(1, 85);
+    await clock.advanceAsync(50);
     expect(engine.service.open()).toMatchObject([{ unknownSince: null }]);
   });
 
@@ -233,6 +236,36 @@ describe('the store is away', () => {
     expect(engine.service.open()).toMatchObject([{ state: 'active-acknowledged', workOrder: 1187 }]);
     expect(engine.status()).toEqual({ healthy: true, waitingTransitions: 0, droppedTransitions: 0 });
   });
+});
+
+test('while the store is away the newest state stays in view, also when earlier steps become durable', async () => {
+  const { clock, sample, engine, repository, told } = await setup([conditionOn(1)]);
+  let answer = (): void => {};
+  const commit = repository.commit.bind(repository);
+  repository.commit = async (transitions) => {
+    await new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    return commit(transitions);
+  };
+  sample(1, 85);
+  await clock.advanceAsync(1_500);
+  expect(engine.service.open()).toEqual([]);
+  await clock.advanceAsync(1_000);
+  expect(engine.status().healthy).toBe(false);
+  expect(told).toMatchObject([{ state: 'active-unacknowledged', workOrder: null }]);
+  sample(1, 20);
+  expect(engine.service.open()).toMatchObject([{ state: 'returned-unacknowledged' }]);
+  answer();
+  await clock.advanceAsync(0);
+  expect(engine.service.open()).toMatchObject([{ state: 'returned-unacknowledged', workOrder: 1187 }]);
+  answer();
+  await clock.advanceAsync(50);
+  answer();
+  await clock.advanceAsync(50);
+  expect(told.map((alarm) => alarm.state).slice(1)).toEqual(Array(told.length - 1).fill('returned-unacknowledged'));
+  expect(engine.status().healthy).toBe(true);
+  expect(repository.types).toEqual(['activated', 'returned']);
 });
 
 describe('restart', () => {

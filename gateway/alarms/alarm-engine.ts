@@ -172,10 +172,7 @@ class Engine implements AlarmEngine {
   ): Promise<{ result: StepResult; alarm: Alarm | null }> {
     const result = this.step(slot, input);
     if (result.refusal) return { result, alarm: slot.alarm };
-    const stored = this.ledger.recordAndWait(slot, result);
-    const { alarm } = slot;
-    await stored;
-    return { result, alarm };
+    return { result, alarm: await this.ledger.recordAndWait(slot, result) };
   }
 
   private step(slot: Slot, input: AlarmInput): StepResult {

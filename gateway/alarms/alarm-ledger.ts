@@ -24,6 +24,9 @@ export class AlarmLedger {
   readonly queue: CommitQueue;
   private readonly options: AlarmLedgerOptions;
   private readonly events: Counter;
+  /** In the order the steps were taken. */
+  private readonly numbers = new WeakMap<AlarmTransition, number>();
+  private lastNumber = 0;
   private readonly listeners = new Set<(alarm: Alarm) => void>();
 
   constructor(options: AlarmLedgerOptions) {
@@ -32,7 +35,7 @@ export class AlarmLedger {
     this.events = metrics.counter('plantroom_alarm_events_total', 'Alarm events by type', ['type']);
     this.queue = new CommitQueue({
       ...{ repository, clock, logger, metrics },
-      onCommitted: (stored, orders) => this.onCommitted(stored, orders),
+      onCommitted: (stored, orders) => this.publish(stored, orders),
       // The store is away: people must see the alarm all the same, and see it again when it is durable.
       onDelayed: (waiting) => this.publish(waiting),
     });
@@ -48,9 +51,12 @@ export class AlarmLedger {
     this.queue.push(this.transition(slot, result));
   }
 
-  /** Resolves when the step is durable; rejects when the store cannot take it now (it is kept and stored later). */
-  recordAndWait(slot: Slot, result: StepResult): Promise<void> {
-    return this.queue.pushAndWait(this.transition(slot, result));
+  /** Resolves with the alarm as the step left it when that is durable; rejects when the store cannot take it now (it is kept and stored later). */
+  async recordAndWait(slot: Slot, result: StepResult): Promise<Alarm | null> {
+    const transition = this.transition(slot, result);
+    await this.queue.pushAndWait(transition);
+    const { alarm } = transition;
+    return alarm && slot.alarm?.id === alarm.id ? { ...alarm, workOrder: slot.alarm.workOrder } : alarm;
   }
 
   /** Stores how far running delays have come. While the store is away that stays in memory: events come first. */
@@ -69,10 +75,9 @@ export class AlarmLedger {
     const { condition, tag } = slot;
     const isSameEpisode = slot.alarm?.episode === state.episode?.number;
     const alarm = alarmRecord(condition, tag, state, isSameEpisode ? (slot.alarm?.workOrder ?? null) : null);
-    slot.alarm = alarm;
     slot.isUnsaved = false;
     for (const { type } of events) this.events.add(1, { type });
-    return {
+    const transition: AlarmTransition = {
       conditionId: condition.id,
       state,
       savedAt: this.options.clock.nowMs(),
@@ -81,25 +86,31 @@ export class AlarmLedger {
       order: condition.opensWorkOrder ? orderCause(condition) : null,
       notices: alarm ? events.flatMap((event) => noticesOf(this.options.routes, alarm, event)) : [],
     };
+    this.numbers.set(transition, ++this.lastNumber);
+    return transition;
   }
 
-  private onCommitted(stored: readonly AlarmTransition[], orders: ReadonlyMap<string, number>): void {
-    for (const { conditionId, alarm } of stored) {
-      const slot = this.options.table.find(conditionId);
-      const workOrder = alarm && orders.get(alarm.id);
-      if (workOrder && slot?.alarm?.id === alarm.id) slot.alarm = { ...slot.alarm, workOrder };
-    }
-    this.publish(stored, orders);
-  }
-
-  /** The newest form of each alarm concerned. */
+  /** Shows the newest form of each alarm concerned. */
   private publish(transitions: readonly AlarmTransition[], orders?: ReadonlyMap<string, number>): void {
-    const newest = new Map<string, Alarm>();
-    for (const { alarm } of transitions) if (alarm) newest.set(alarm.id, alarm);
-    for (const alarm of newest.values()) {
-      const workOrder = orders?.get(alarm.id) ?? alarm.workOrder;
-      for (const listener of this.listeners) this.tell(listener, { ...alarm, workOrder });
+    const newest = new Map<string, AlarmTransition>();
+    for (const transition of transitions) if (transition.alarm) newest.set(transition.alarm.id, transition);
+    for (const [id, transition] of newest) this.show(transition, orders?.get(id));
+  }
+
+  /** While the store was away a later step may have been shown before this one became durable: it stays in view. */
+  private show(transition: AlarmTransition, order: number | undefined): void {
+    const { conditionId, alarm } = transition;
+    if (!alarm) return;
+    const slot = this.options.table.find(conditionId);
+    const number = this.numbers.get(transition) ?? 0;
+    const isOvertaken = slot !== undefined && slot.shownNumber > number;
+    const shown = isOvertaken && slot.alarm?.id === alarm.id ? slot.alarm : alarm;
+    const record = { ...shown, workOrder: order ?? shown.workOrder };
+    if (slot && (!isOvertaken || slot.alarm?.id === alarm.id)) {
+      slot.alarm = record;
+      slot.shownNumber = Math.max(slot.shownNumber, number);
     }
+    for (const listener of this.listeners) this.tell(listener, record);
   }
 
   private tell(listener: (alarm: Alarm) => void, alarm: Alarm): void {

@@ -17,7 +17,7 @@ export interface AlarmServiceOptions {
   readonly onChange: AlarmService['onChange'];
 }
 
-/** Alarms for the rest of the program: open ones from memory, older ones from the store. */
+/** Alarms for the rest of the program: open ones from memory, as they are stored, older ones from the store. */
 export function createAlarmService(options: AlarmServiceOptions): AlarmService {
   const { slots, repository } = options;
   const open = (): Alarm[] => {
@@ -59,10 +59,8 @@ async function acknowledge(options: AlarmServiceOptions, request: AcknowledgeReq
   try {
     const { result, alarm } = await options.acknowledge(slot, { kind: 'acknowledge', actor, occurrence, note });
     if (result.refusal === 'ALARM_STALE_OCCURRENCE')
-      return refused(result.refusal, `it is now at occurrence ${alarm?.occurrence}`);
-    if (result.refusal || !alarm) return refused(result.refusal ?? 'ALARM_NOT_FOUND');
-    const workOrder = slot.alarm?.id === alarm.id ? slot.alarm.workOrder : alarm.workOrder;
-    return done({ ...alarm, workOrder });
+      return refused(result.refusal, `it is now at occurrence ${result.state.episode?.occurrence}`);
+    return alarm && !result.refusal ? done(alarm) : refused(result.refusal ?? 'ALARM_NOT_FOUND');
   } catch (error) {
     if (!(error instanceof PlantroomError)) throw error;
     return refused(error.code, 'the acknowledgement is kept in memory and stored as soon as the disk answers');

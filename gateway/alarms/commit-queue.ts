@@ -8,6 +8,8 @@ import { collapse } from './collapse.ts';
 /** Transitions gathered for one transaction; with the time of the commit itself it stays far below 250 ms. */
 const WINDOW_MS = 25;
 const MAX_BATCH = 500;
+/** A transaction that takes longer than this counts as refused for those who wait, though it may still succeed. */
+const LATE_MS = 2_000;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
 /** While the store is away at most this many transitions wait; then only the first and the last of each condition are kept. */
@@ -15,7 +17,7 @@ export const MAX_WAITING = 10_000;
 
 interface Entry {
   readonly transition: AlarmTransition;
-  waiter: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
+  readonly waiter: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
   isReported: boolean;
 }
 
@@ -26,7 +28,7 @@ export interface CommitQueueOptions {
   readonly metrics: Metrics;
   /** After the transaction; `orders` are the work orders of the episodes in it. */
   readonly onCommitted: (transitions: readonly AlarmTransition[], orders: ReadonlyMap<string, number>) => void;
-  /** The store did not take them (yet); told once. */
+  /** The store does not take them now; told once, at once. */
   readonly onDelayed: (transitions: readonly AlarmTransition[]) => void;
 }
 
@@ -89,7 +91,19 @@ export class CommitQueue {
     this.entries.push(entry);
     if (this.entries.length > this.limit) this.shrink();
     this.waitingGauge.set(this.waiting);
+    if (!this.isHealthy) this.reportDelay([entry]);
     if (!this.timer && !this.running) this.schedule(WINDOW_MS);
+  }
+
+  /** Nobody is kept waiting by a store that does not answer: who asked is refused, what happened is shown. */
+  private reportDelay(entries: readonly Entry[]): void {
+    const error = new PlantroomError('STORE_UNAVAILABLE');
+    const fresh = entries.filter((entry) => !entry.isReported);
+    for (const entry of fresh) {
+      entry.isReported = true;
+      entry.waiter?.reject(error);
+    }
+    if (fresh.length > 0) this.options.onDelayed(fresh.map((entry) => entry.transition));
   }
 
   private cancelTimer(): void {
@@ -126,6 +140,7 @@ export class CommitQueue {
     const { repository, clock } = this.options;
     const batch = this.inFlight;
     const startMs = clock.monotonicMs();
+    const late = clock.after(LATE_MS, () => this.onLate());
     try {
       const orders = await repository.commit(batch.map((entry) => entry.transition));
       this.seconds.observe((clock.monotonicMs() - startMs) / 1000);
@@ -133,7 +148,15 @@ export class CommitQueue {
       return true;
     } catch (error) {
       return this.onFailed(batch, error);
+    } finally {
+      late.cancel();
     }
+  }
+
+  private onLate(): void {
+    this.isHealthy = false;
+    this.options.logger.error({ transitions: this.waiting }, 'the store is slow to take alarm transitions');
+    this.reportDelay([...this.inFlight, ...this.entries]);
   }
 
   private onCommitted(batch: readonly Entry[], orders: ReadonlyMap<string, number>): void {
@@ -157,12 +180,10 @@ export class CommitQueue {
       { err: error, retryMs: this.retryMs },
       'alarm transitions wait: the store does not answer',
     );
-    for (const entry of batch) entry.waiter?.reject(error);
-    const unreported = batch.filter((entry) => !entry.isReported).map((entry) => entry.transition);
-    this.entries.unshift(...batch.map(({ transition }) => ({ transition, waiter: undefined, isReported: true })));
+    this.entries.unshift(...batch);
     this.isHealthy = false;
     this.retryMs = Math.min(LAST_RETRY_MS, this.retryMs * 2);
-    if (unreported.length > 0) this.options.onDelayed(unreported);
+    this.reportDelay(this.entries);
     return false;
   }
 

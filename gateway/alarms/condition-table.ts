@@ -12,8 +12,10 @@ export interface Slot {
   readonly tag: string | undefined;
   readonly judge: (evidence: Evidence, wasActive: boolean) => Judgement;
   state: ConditionState;
-  /** The latest episode as shown; null before the first. */
+  /** The latest episode as shown, that is as stored; null before the first. */
   alarm: Alarm | null;
+  /** Number of the step that `alarm` shows. */
+  shownNumber: number;
   /** Evidence has grown since the state was last stored. */
   isUnsaved: boolean;
   /** Device conditions: the last thing heard; undefined until then. */
@@ -81,6 +83,7 @@ function createSlot(
     judge: (evidence, wasActive) => kind.judge(options.data, evidence, wasActive),
     state: INITIAL_STATE,
     alarm: null,
+    shownNumber: 0,
     isUnsaved: false,
     isLost: undefined,
   };

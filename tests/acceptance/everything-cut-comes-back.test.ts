@@ -11,6 +11,7 @@ let gateway: GatewayProcess;
 
 /** What reading all points and deciding may take. */
 const LOOK_MS = 500;
+const GIVE_UP_MS = 130_000;
 
 const points = (): Promise<PointState[]> => gateway.get('/points?limit=5000');
 const notGood = async (): Promise<string[]> =>
@@ -34,20 +35,18 @@ async function allGood(): Promise<void> {
   );
 }
 
-/** Points that are not good two scan periods (and a look) after `restoredAt`; asked as each period runs out. */
+/** Points that are still not good when two of their scan periods (and a look) have passed since `restoredAt`. */
 async function lateAfter(restoredAt: number, isCut: (point: PointState) => boolean): Promise<string[]> {
-  const periods = [...new Set((await points()).filter(isCut).map((point) => point.periodMs))].sort((a, b) => a - b);
-  const late: string[] = [];
-  for (const periodMs of periods) {
-    await pause(Math.max(0, restoredAt + 2 * periodMs + LOOK_MS - performance.now()));
-    const states = (await points()).filter((point) => isCut(point) && point.periodMs === periodMs);
-    late.push(
-      ...states
-        .filter((point) => point.quality !== 'good')
-        .map((point) => `${point.tag} (${periodMs} ms): ${point.reason}`),
-    );
+  const late = new Set<string>();
+  for (;;) {
+    const open = (await points()).filter((point) => isCut(point) && point.quality !== 'good');
+    const passed = performance.now() - restoredAt;
+    for (const { tag, periodMs, reason } of open.filter((point) => passed > 2 * point.periodMs + LOOK_MS)) {
+      late.add(`${tag} (every ${periodMs} ms): ${reason} after ${Math.round(passed)} ms`);
+    }
+    if (open.length === 0 || passed > GIVE_UP_MS) return [...late];
+    await pause(100);
   }
-  return late;
 }
 
 async function cutAndRestore(

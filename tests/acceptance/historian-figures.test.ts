@@ -88,7 +88,7 @@ describe('the embedded historian', () => {
   test('keeps a day of 25 points at 1 s in at most 2 bytes per sample, rollups included', async () => {
     const points = pointsOf(25);
     const intake = new Intake(points, new HistorianMetrics(silentMetrics), () => {});
-    const registers = points.map((_, i) => (i % 5 === 3 ? 0 : 400));
+    const registers: number[] = points.map((_, i) => (i % 5 === 3 ? 0 : 400));
     const batch = new BatchBuilder(25);
     let measured = 0;
     for (let n = 0; n < 86_400; n++) {

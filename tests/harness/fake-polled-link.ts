@@ -28,6 +28,10 @@ export class FakePolledLink implements PolledLink {
   maxInFlight = 1;
   isReachable = true;
   isOpen = false;
+  /** How long opening takes; 0 opens at once. */
+  connectMs = 0;
+  /** A link that leaves its reads hanging when it is closed. */
+  leavesHanging = false;
   connects = 0;
   disconnects = 0;
   mostInFlight = 0;
@@ -35,6 +39,7 @@ export class FakePolledLink implements PolledLink {
   readonly devices = new Map<string, FakeDevice>();
   private plan: readonly ReadRequest[];
   private inFlight = 0;
+  private abort: () => void = () => undefined;
   private readonly clock: Clock;
   private readonly lostListeners: ((detail: string) => void)[] = [];
   private readonly silent = new Set<string>();
@@ -61,6 +66,7 @@ export class FakePolledLink implements PolledLink {
 
   async connect(): Promise<ReadResult> {
     this.connects++;
+    if (this.connectMs > 0) await this.opening();
     this.isOpen = this.isReachable;
     return this.isReachable ? { ok: true } : { ok: false, failure: { kind: 'link-lost', detail: 'refused' } };
   }
@@ -92,18 +98,36 @@ export class FakePolledLink implements PolledLink {
 
   async disconnect(): Promise<void> {
     this.disconnects++;
-    this.cut('closed by us');
+    this.abort();
+    if (!this.leavesHanging) this.cut('closed by us');
+    this.isOpen = false;
   }
 
   /** The cable is pulled: what is under way fails, and an idle link tells of it. */
   breakLink(): void {
     this.isReachable = false;
     if (this.hanging.size > 0) this.cut('reset');
-    else for (const listener of this.lostListeners) listener('reset');
+    else this.announceLoss();
+  }
+
+  /** Tells of a loss, whatever is under way. */
+  announceLoss(): void {
+    for (const listener of this.lostListeners) listener('reset');
   }
 
   readsOf(device: string): readonly FakeRead[] {
     return this.reads.filter((read) => read.request.device === device);
+  }
+
+  /** Settles when the time is over, or the link is closed before. */
+  private opening(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = this.clock.after(this.connectMs, resolve);
+      this.abort = () => {
+        timer.cancel();
+        resolve();
+      };
+    });
   }
 
   private cut(detail: string): void {

@@ -41,7 +41,7 @@ export function AcknowledgeButton({ alarm, main = false, tall = false }: Acknowl
           data-alarm-action={alarm.id}
           loading={acknowledge.isPending}
           disabled={!linkUp}
-          aria-label={t('alarms.acknowledgeNamed', { what: text(alarm.title) })}
+          {...(tall ? {} : { 'aria-label': t('alarms.acknowledgeNamed', { what: text(alarm.title) }) })}
           onClick={() => acknowledge.mutate(alarm)}
         >
           {t('alarms.acknowledge')}

@@ -21,10 +21,23 @@ import { modbusDriver } from './driver.ts';
 import { ModbusLink } from './link.ts';
 import { addressSchema, connectionSchema, deviceSchema, templateSchema } from './schemas.ts';
 
-const closing: (() => Promise<unknown>)[] = [];
+/** Servers first, so that no link waits for a goodbye; folders last, when nobody writes any more. */
+const closing: Record<'servers' | 'links' | 'folders', (() => Promise<unknown>)[]> = {
+  servers: [],
+  links: [],
+  folders: [],
+};
 afterEach(async () => {
-  for (const close of closing.splice(0).reverse()) await close();
+  for (const kind of ['servers', 'links', 'folders'] as const) {
+    await Promise.all(closing[kind].splice(0).map((close) => close()));
+  }
 });
+
+async function stateFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'plantroom-modbus-'));
+  closing.folders.push(() => rm(folder, { recursive: true, maxRetries: 3 }));
+  return folder;
+}
 
 class Board implements ReadingSink {
   readonly value = new Map<number, number>();
@@ -69,13 +82,13 @@ function makeLink({ port, addresses, device = {}, periodsMs = [], stateFolder, t
     logger: silentLogger,
     stateFolder,
   });
-  closing.push(() => link.disconnect());
+  closing.links.push(() => link.disconnect());
   return link;
 }
 
 async function scripted(script: Script): Promise<{ server: ScriptedModbus; port: number }> {
   const server = new ScriptedModbus('mbap', script);
-  closing.push(() => server.close());
+  closing.servers.push(() => server.close());
   return { server, port: await server.listen() };
 }
 
@@ -112,7 +125,7 @@ test('every table of another maker’s server is read, with types, orders, bits 
   const server = createServer();
   const modbus = new jsmodbus.server.TCP(server, { holding: Buffer.alloc(400) });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  closing.push(async () => server.close());
+  closing.servers.push(async () => server.close());
   const address = server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   modbus.holding.writeFloatBE(230.5, 0);
@@ -168,8 +181,7 @@ test('slow points ride along with faster requests at their own rate, and come at
 
 for (const code of [2, 3]) {
   test(`one register refused with exception ${code} costs only its own point, and is remembered`, async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'plantroom-modbus-'));
-    closing.push(() => rm(folder, { recursive: true }));
+    const folder = await stateFolder();
     const { port, server } = await scripted(device((register) => register !== 5, refuseWith(code)));
     const setup = {
       port,
@@ -202,8 +214,7 @@ for (const code of [2, 3]) {
 }
 
 test('a damaged file of what was learned is passed over', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'plantroom-modbus-'));
-  closing.push(() => rm(folder, { recursive: true }));
+  const folder = await stateFolder();
   await writeFile(join(folder, 'modbus-line.json'), '{"version":1,"devices":{"d":{"holding":{"cap":"x"}}}}');
   const { port } = await scripted(honest);
   const link = makeLink({ port, addresses: [holding(0)], stateFolder: folder, timeout: '2s' });

@@ -30,6 +30,7 @@ export class LineServer {
   private readonly agent: HttpAgent;
   private api: WriteApi | undefined;
   private openedSockets = 0;
+  private readonly closing = new AbortController();
 
   constructor(settings: SinkSettings) {
     this.settings = settings;
@@ -78,7 +79,9 @@ export class LineServer {
     }
   }
 
+  /** Cuts off a request under way; its outcome is unknown. */
   close(): void {
+    this.closing.abort();
     this.api?.dispose();
     this.agent.destroy();
   }
@@ -118,7 +121,7 @@ export class LineServer {
     const answer = await fetch(url, {
       method,
       headers: this.authorisation(),
-      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
+      signal: AbortSignal.any([AbortSignal.timeout(REQUEST_TIMEOUT_MS), this.closing.signal]),
     });
     await answer.arrayBuffer();
     return answer;

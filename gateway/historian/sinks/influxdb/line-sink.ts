@@ -1,16 +1,12 @@
 import type { SampleBatch } from '../../../domain/sample.ts';
-import type { Clock, Timer } from '../../../ports/clock.ts';
+import type { Timer } from '../../../ports/clock.ts';
 import type { CursorState } from '../../../ports/historian.ts';
-import type { Logger } from '../../../ports/logger.ts';
 import { RESEND_WINDOW_MS } from '../../limits.ts';
-import type { CursorStore } from '../../log/cursor-store.ts';
-import type { Place } from '../../log/place.ts';
-import { noteTail, type TailNotes } from '../../log/safe-place.ts';
-import type { LogPosition, LogRecord, SampleLog } from '../../log/sample-log.ts';
-import { type Delivery, deliver, type RefusedField } from './deliver.ts';
-import { acknowledge, countBehind, hasGap, type Lane, type LaneWork, nextWork, rewind, skipDeleted } from './lanes.ts';
+import type { LogPosition, LogRecord } from '../../log/sample-log.ts';
+import { type Delivery, deliver } from './deliver.ts';
+import { hasGap, type LaneWork } from './lanes.ts';
 import type { LineServer } from './line-server.ts';
-import { restoreSinkState, type SinkState } from './sink-state.ts';
+import { SinkProgress, type SinkProgressDependencies } from './sink-progress.ts';
 import type { LineBuilder } from './wide-lines.ts';
 import { backoffMs } from './write-policy.ts';
 
@@ -19,28 +15,21 @@ const CHUNK_SAMPLES = 10_000;
 /** Live data is gathered this long: fewer, larger requests. */
 const LIVE_EVERY_MS = 500;
 const IDLE_MS = 5_000;
-const SAVE_EVERY_MS = 1_000;
+/** At the end a request under way may finish; then it is cut off, and sent again at the next start. */
+const STOP_WITHIN_MS = 2_000;
 /** A server that closes every connection must not keep us repeating ourselves. */
 const REPEAT_AFTER_RECONNECT_MS = 3 * RESEND_WINDOW_MS;
 
-export interface LineSinkDependencies {
-  readonly id: string;
+export interface LineSinkDependencies extends SinkProgressDependencies {
   readonly server: LineServer;
   readonly lines: LineBuilder;
-  readonly log: SampleLog;
-  readonly cursors: CursorStore;
-  readonly clock: Clock;
   readonly random: () => number;
-  readonly logger: Logger;
 }
-
-const placeOf = ({ id, usable }: LogPosition): Place => ({ id, samples: usable });
 
 /** Follows the log and writes it to one server: one request at a time, live data first, at its own pace. */
 export class LineSink {
   private readonly deps: LineSinkDependencies;
-  private state: SinkState;
-  private notes: TailNotes;
+  private readonly progress: SinkProgress;
   private isConnected = false;
   private connectionsSeen = 0;
   private repeatedAt = Number.NEGATIVE_INFINITY;
@@ -51,7 +40,6 @@ export class LineSink {
   private replayAt = Number.NEGATIVE_INFINITY;
   /** Until then the server is left alone, whatever arrives. */
   private quietUntil = Number.NEGATIVE_INFINITY;
-  private savedAt = Number.NEGATIVE_INFINITY;
   private isStopping = false;
   private running: Promise<void> = Promise.resolve();
   private resume: (() => void) | undefined;
@@ -59,18 +47,12 @@ export class LineSink {
 
   constructor(deps: LineSinkDependencies) {
     this.deps = deps;
-    const oldest = deps.log.oldest(1)[0];
-    const base = oldest
-      ? { id: oldest.position.id - 1, samples: oldest.position.usable - oldest.usable }
-      : placeOf(deps.log.head);
-    this.state = restoreSinkState(deps.cursors.load(deps.id), base);
-    this.notes = { safe: this.state.safe, notes: [] };
-    this.noteDeleted({ id: base.id, usable: base.samples, all: 0 });
+    this.progress = new SinkProgress(deps);
   }
 
   /** Batches up to here are proven in this sink, longer ago than the resend window. */
   get safeId(): number {
-    return this.notes.safe.id;
+    return this.progress.safeId;
   }
 
   start(): void {
@@ -82,37 +64,24 @@ export class LineSink {
     if (this.deps.clock.monotonicMs() >= this.quietUntil) this.resume?.();
   }
 
-  /** Ends after the request under way, at most its timeout; what is not sent stays in the log. */
+  /** Ends after the request under way, at most STOP_WITHIN_MS; what is not sent stays in the log. */
   async stop(): Promise<void> {
     this.isStopping = true;
     this.resume?.();
+    const cutOff = this.deps.clock.after(STOP_WITHIN_MS, () => this.deps.server.close());
     await this.running;
+    cutOff.cancel();
     this.deps.server.close();
-    this.save();
+    this.progress.save();
   }
 
   /** Batches up to `position` are gone from the log. */
   noteDeleted(position: LogPosition): void {
-    const { state, lost } = skipDeleted(this.state.lanes, placeOf(position));
-    this.state = { ...this.state, lanes: state, evicted: this.state.evicted + lost };
-    if (this.notes.safe.id < position.id) this.notes = { safe: placeOf(position), notes: this.notes.notes };
+    this.progress.noteDeleted(position);
   }
 
   status(): CursorState {
-    const { clock, log, id } = this.deps;
-    const { lanes, base, evicted, quarantined, lastStoredAt } = this.state;
-    const behindSamples = countBehind(lanes, placeOf(log.head));
-    const all = log.head.usable - base.samples;
-    const waitingSince = behindSamples > 0 ? log.writtenAfter(lanes.tail.id) : undefined;
-    return {
-      sink: id,
-      behindSamples,
-      behindMs: waitingSince === undefined ? 0 : Math.max(0, clock.nowMs() - waitingSince),
-      storedSamples: Math.max(0, all - behindSamples - evicted - quarantined),
-      quarantinedSamples: quarantined,
-      lastError: this.lastError,
-      lastStoredAt,
-    };
+    return this.progress.status(this.lastError);
   }
 
   private async run(): Promise<void> {
@@ -134,23 +103,19 @@ export class LineSink {
 
   /** Does one piece of work; returns how long to wait before the next. */
   private async step(): Promise<number> {
-    const { log, clock } = this.deps;
-    const quietMs = this.quietUntil - clock.monotonicMs();
-    if (quietMs > 0) return quietMs;
+    const now = this.deps.clock.monotonicMs();
+    if (now < this.quietUntil) return this.quietUntil - now;
     if (!this.isConnected) return this.connect();
-    const next = nextWork(this.state.lanes, placeOf(log.head));
-    this.state = { ...this.state, lanes: next.state };
-    if (!next.work) {
-      this.saveIfDue();
-      return IDLE_MS;
-    }
-    const work = this.inTurn(next.work, clock.monotonicMs());
+    const next = this.progress.next();
+    this.progress.saveIfDue();
+    if (!next) return IDLE_MS;
+    const work = this.inTurn(next, now);
     return typeof work === 'number' ? work : this.send(work);
   }
 
   /** Paces both lanes: live data every half second, replay in the time between and never more than half of it. */
   private inTurn(work: LaneWork, now: number): LaneWork | number {
-    const { lanes } = this.state;
+    const { lanes } = this.progress;
     const isLiveDue = work.lane === 'live' && now >= this.liveAt + LIVE_EVERY_MS;
     if (isLiveDue) return work;
     if (hasGap(lanes) && now >= this.replayAt)
@@ -172,7 +137,11 @@ export class LineSink {
     const now = clock.monotonicMs();
     if (work.lane === 'replay') this.replayAt = now + (now - startedAt);
     if (delivery.kind === 'stopped') return this.pauseAfter(delivery.action);
-    this.settle(work, records, delivery.refused);
+    this.failures = 0;
+    this.lastError = null;
+    if (records.length === 0) this.progress.skipMissing(work);
+    this.progress.settle(work.lane, records, delivery.refused);
+    this.repeatAfterReconnect();
     return 0;
   }
 
@@ -189,39 +158,6 @@ export class LineSink {
     return records;
   }
 
-  private settle({ lane, upToId }: LaneWork, records: readonly LogRecord[], refused: readonly RefusedField[]): void {
-    const { id, cursors, clock, logger } = this.deps;
-    this.failures = 0;
-    this.lastError = null;
-    const last = records.at(-1);
-    if (!last) {
-      this.skipMissing(lane, upToId);
-      return;
-    }
-    const added = cursors.quarantine(id, refused, clock.nowMs());
-    if (added > 0)
-      logger.warn({ sink: id, count: added, reason: refused[0]?.reason }, 'the sink refused values; set aside');
-    const damaged = records.reduce((sum, record) => sum + (record.samples ? 0 : record.usable), 0);
-    this.state = {
-      ...this.state,
-      lanes: acknowledge(this.state.lanes, lane, placeOf(last.position)),
-      evicted: this.state.evicted + damaged,
-      quarantined: this.state.quarantined + added,
-      lastStoredAt: clock.nowMs(),
-    };
-    this.notes = noteTail(this.notes, this.state.lanes.tail, clock.monotonicMs());
-    this.repeatAfterReconnect();
-    this.saveIfDue();
-  }
-
-  /** Batches that should be in the log are not; waiting for them would block the sink for ever. */
-  private skipMissing(lane: Lane, upToId: number): void {
-    const { log, logger, id } = this.deps;
-    const samples = lane === 'live' ? log.head.usable : this.state.lanes.liveFrom.samples;
-    logger.error({ sink: id, upToId }, 'batches are missing from the sample log; skipped');
-    this.noteDeleted({ id: upToId, usable: samples, all: 0 });
-  }
-
   /** A new connection in the middle of a run: the server may have been started again without our noticing. */
   private repeatAfterReconnect(): void {
     const { server, clock } = this.deps;
@@ -229,13 +165,7 @@ export class LineSink {
     this.connectionsSeen = server.connections;
     if (!isNew || clock.monotonicMs() - this.repeatedAt < REPEAT_AFTER_RECONNECT_MS) return;
     this.repeatedAt = clock.monotonicMs();
-    this.repeatUnproven();
-  }
-
-  /** Sends again what was acknowledged so recently that the server may not have had it on its disk. */
-  private repeatUnproven(): void {
-    this.notes = { safe: this.notes.safe, notes: [] };
-    this.state = { ...this.state, lanes: rewind(this.state.lanes, this.notes.safe) };
+    this.progress.repeatUnproven();
   }
 
   private async connect(): Promise<number> {
@@ -244,8 +174,9 @@ export class LineSink {
     if (!detection.ok) return this.fail(detection.reason);
     logger.info({ sink: id, dialect: detection.dialect }, 'sink is connected');
     this.isConnected = true;
+    this.hasTriedToCreate = false;
     this.connectionsSeen = 0;
-    this.repeatUnproven();
+    this.progress.repeatUnproven();
     return 0;
   }
 
@@ -278,16 +209,6 @@ export class LineSink {
     this.lastError = reason;
     this.quietUntil = this.deps.clock.monotonicMs() + waitMs;
     return waitMs;
-  }
-
-  private saveIfDue(): void {
-    if (this.deps.clock.monotonicMs() - this.savedAt >= SAVE_EVERY_MS) this.save();
-  }
-
-  private save(): void {
-    this.savedAt = this.deps.clock.monotonicMs();
-    this.state = { ...this.state, safe: this.notes.safe };
-    this.deps.cursors.save(this.deps.id, this.state);
   }
 
   private pause(waitMs: number): Promise<void> {

@@ -1,0 +1,20 @@
+import type { Clock, Timer } from '../../gateway/ports/clock.ts';
+
+/** A real clock that runs `speed` times as fast: for tests with real sockets in which hours or minutes must pass. */
+export function createFastClock(speed: number): Clock {
+  const start = performance.now();
+  const startMs = Date.now();
+  const passedMs = (): number => (performance.now() - start) * speed;
+  return {
+    nowMs: () => Math.round(startMs + passedMs()),
+    monotonicMs: passedMs,
+    after(delayMs: number, task: () => void): Timer {
+      const handle = setTimeout(task, delayMs / speed);
+      return { cancel: () => clearTimeout(handle) };
+    },
+    every(periodMs: number, task: () => void): Timer {
+      const handle = setInterval(task, periodMs / speed);
+      return { cancel: () => clearInterval(handle) };
+    },
+  };
+}
