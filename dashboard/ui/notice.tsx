@@ -29,7 +29,7 @@ export function Notice({ title, hint, code, retry }: NoticeProps): ReactElement 
 /** Outline of what is being loaded; appears only after a moment, so that fast answers do not flicker. */
 export function Loading({ label, rows = 4 }: { readonly label: string; readonly rows?: number }): ReactElement {
   return (
-    <div className={css.loading} role="status" aria-label={label}>
+    <div className={css.loading} role="status" aria-busy="true" aria-label={label}>
       {Array.from({ length: rows }, (_, row) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows of an outline have no other identity
         <span key={row} className={css.line} />

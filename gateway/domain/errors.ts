@@ -35,9 +35,6 @@ export const ERRORS = {
   CONFIG_INVALID: { status: 400, retry: false, title: 'The configuration has mistakes' },
   DATA_FOLDER_IN_USE: { status: 409, retry: false, title: 'Another gateway is using this data folder' },
   WEB_ADDRESS_UNAVAILABLE: { status: 503, retry: true, title: 'The web server cannot listen at this address' },
-  DRIVER_CONNECT_FAILED: { status: 502, retry: true, title: 'The connection to the device failed' },
-  DRIVER_TIMEOUT: { status: 504, retry: true, title: 'The device did not answer in time' },
-  CHANNEL_SEND_FAILED: { status: 502, retry: true, title: 'The notification was not accepted' },
   INTERNAL: { status: 500, retry: false, title: 'Unexpected failure; it has been logged' },
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,6 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createWorkOrders } from '../../gateway/maintenance/work-orders.ts';
 import { highLimit, openAlarmDesk } from '../harness/alarm-desk.ts';
+import { eventually } from '../harness/eventually.ts';
 import { ManualClock } from '../harness/manual-clock.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
@@ -11,11 +12,16 @@ async function setup() {
   const desk = await openAlarmDesk({ folder: await tempFolder(), clock, conditions: [highLimit(0)] });
   onTestFinished(() => desk.close());
   const orders = createWorkOrders({ repository: desk.store.workOrders, clock, equipment: new Set() });
-  /** Lets the commit window pass and waits for the store. */
-  const stored = async (): Promise<void> => {
-    do await clock.advanceAsync(50);
-    while (desk.engine.status().waitingTransitions > 0);
-  };
+  /** Waits for the store, with the clock at the pace of the disk. */
+  const stored = (): Promise<true> =>
+    eventually(
+      async () => {
+        clock.advance(25);
+        return desk.engine.status().waitingTransitions === 0 || undefined;
+      },
+      20_000,
+      'everything stored',
+    );
   /** One whole episode, acknowledged, so that the next is a new one. */
   const episode = async (number: number): Promise<void> => {
     desk.feed(0, 85);
@@ -51,18 +57,18 @@ test('over days: done too early goes on, closed lately is opened again, closed l
   await episode(1);
   await take('start');
   await take('done');
-  await clock.advanceAsync(2 * HOUR_MS);
+  clock.advance(2 * HOUR_MS);
   await episode(2);
   expect(await all()).toMatchObject([{ state: 'in-progress', assignee: 'wang', occurrences: 2 }]);
   await take('done');
   await take('close');
-  await clock.advanceAsync(48 * HOUR_MS);
+  clock.advance(48 * HOUR_MS);
   await episode(3);
   expect(await all()).toMatchObject([{ state: 'open', assignee: null, occurrences: 3 }]);
   await take('start');
   await take('done');
   await take('close');
-  await clock.advanceAsync(144 * HOUR_MS);
+  clock.advance(144 * HOUR_MS);
   await episode(4);
   expect(await all()).toMatchObject([
     { id: 2, state: 'open', alarmId: 'EQ-0.high~4' },

@@ -170,13 +170,13 @@ test('slow points ride along with faster requests at their own rate, and come at
   expect(plan(link)).toEqual(['unit 1 holding 0x0000+6']);
   await link.connect();
   const board = new Board();
-  for (let cycle = 0; cycle < 5; cycle++) await readAll(link, board);
-  expect(board.readings).toBe(6);
+  for (let cycle = 0; cycle < 6; cycle++) await readAll(link, board);
+  expect(board.readings).toBe(8);
   server.script = () => undefined;
   await readAll(link, board);
   server.script = honest;
   await readAll(link, board);
-  expect(board.readings).toBe(8);
+  expect(board.readings).toBe(10);
 });
 
 for (const code of [2, 3]) {
