@@ -1,6 +1,7 @@
 /** Every word of the product in English. `zh.ts` has the same keys: the compiler checks it. */
 export const en = {
   product: 'Plantroom',
+  bySystem: 'system',
   nav: {
     label: 'Pages',
     overview: 'Overview',
@@ -358,6 +359,7 @@ export const en = {
     month: 'This month',
     total: 'Total',
     system: 'Part',
+    parts: 'Use by part',
     used: 'Used',
     previous: 'Previous period',
     change: 'Change',

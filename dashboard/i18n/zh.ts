@@ -3,6 +3,7 @@ import type { Dictionary } from './en.ts';
 /** Every word of the product in Chinese, in the terms plant rooms use. */
 export const zh: Dictionary = {
   product: 'Plantroom',
+  bySystem: '系统',
   nav: {
     label: '页面',
     overview: '总览',
@@ -353,6 +354,7 @@ export const zh: Dictionary = {
     month: '本月',
     total: '总用电',
     system: '分项',
+    parts: '分项用电',
     used: '用电',
     previous: '上期',
     change: '变化',

@@ -16,7 +16,7 @@ import { advance, bestProbe, mostUrgent, newTask, nextDueAt, type Task } from '.
 import { SilenceWatch } from './silence-watch.ts';
 
 /** What a driver learned is tried soon, even for a slow class. */
-const LONGEST_FIRST_WAIT_MS = 5_000;
+const LONGEST_FIRST_WAIT_MS = 1_000;
 /** A failed probe keeps the line from the living; after it they get four times as long, so that the dead cost at most 20 %. */
 const REST_PER_PROBE = 4;
 /** A probe that has waited this long goes before the living: on a full line it would never get its turn. */

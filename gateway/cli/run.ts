@@ -24,15 +24,15 @@ export async function run(args: Arguments, env: Environment): Promise<number> {
     try {
       const app = await startApp({
         loaded: { ...loaded, http: { ...loaded.http, port } },
-        dataFolder: resolve(env['PLANTROOM_DATA_DIR'] ?? 'data'),
+        dataFolder: resolve(env.PLANTROOM_DATA_DIR ?? 'data'),
         dashboardFolder: DASHBOARD_FOLDER,
         simulated: args.simulated,
         version: VERSION,
-        adminPassword: env['PLANTROOM_ADMIN_PASSWORD'],
+        adminPassword: env.PLANTROOM_ADMIN_PASSWORD,
         clock: systemClock,
         logger: createLogger({
           level: 'info',
-          format: logFormat(env['PLANTROOM_LOG'], process.stdout.isTTY),
+          format: logFormat(env.PLANTROOM_LOG, process.stdout.isTTY),
           write: (line) => process.stdout.write(line),
         }),
       });
@@ -62,7 +62,7 @@ function stopSignal(): Promise<void> {
 }
 
 function portOf(env: Environment, configured: number): number | undefined {
-  const text = env['PLANTROOM_PORT'];
+  const text = env.PLANTROOM_PORT;
   if (text === undefined || text === '') return configured;
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text);
   console.error(`PLANTROOM_PORT: "${text}" is not a port; allowed: 0–65535`);

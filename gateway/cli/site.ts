@@ -13,7 +13,7 @@ const EQUIPMENT_FOLDER = resolve(import.meta.dirname, '../../config/equipment');
 
 /** The site file named on the command line or in the environment; undefined after every mistake has been printed with its place. */
 export function readSite(args: Arguments, env: Environment): LoadedSite | undefined {
-  const file = args.config ?? env['PLANTROOM_CONFIG'];
+  const file = args.config ?? env.PLANTROOM_CONFIG;
   if (!file) {
     console.error('Which site? Give --config FILE or set PLANTROOM_CONFIG.');
     return undefined;

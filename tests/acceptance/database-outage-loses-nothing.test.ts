@@ -10,7 +10,7 @@ import { SimulatedSite } from '../harness/simulated-site.ts';
 import { countVictoriaValues, createVictoriametrics } from '../harness/victoriametrics.ts';
 
 /** How long the databases are away; minutes when asked for by hand. */
-const OUTAGE_MS = Number(process.env['PLANTROOM_OUTAGE_SECONDS'] ?? 20) * 1000;
+const OUTAGE_MS = Number(process.env.PLANTROOM_OUTAGE_SECONDS ?? 20) * 1000;
 const LIMIT_MS = 2 * OUTAGE_MS + 200_000;
 const DATABASE = 'plantroom';
 

@@ -38,7 +38,7 @@ async function shootAll(room: ControlRoom, folder: string, views: Views, seat: S
 }
 
 async function takeScreenshots(room: ControlRoom, folder: string): Promise<void> {
-  await room.site.fault('chiller-trip');
+  await room.site.fault('chiller-trip', { device: 'CH-1' });
   await room.site.fault('passenger-trapped');
   const [chiller, lift] = await eventually(() => bothAlarms(room), 60_000, 'both alarms with their orders');
   const cards = {

@@ -29,7 +29,8 @@ describe.each(files)('template %s', (file) => {
 
   test('every address is one its driver understands, and no point name stands twice', () => {
     expect(driver).toBeDefined();
-    for (const point of template.points) expect(driver!.addressSchema.safeParse(point.address).error).toBeUndefined();
+    for (const point of template.points)
+      expect(driver!.addressSchema.safeParse(withNumbers(point.address)).error).toBeUndefined();
     expect(new Set(template.points.map((point) => point.name)).size).toBe(template.points.length);
     expect(driver!.templateSchema.safeParse(template.settings).error).toBeUndefined();
   });
@@ -44,13 +45,9 @@ describe.each(files)('template %s', (file) => {
     }
   });
 
-  test('a number that is neither a state nor a ratio has a unit, and every enumeration names its states', () => {
-    const bare = template.points
-      .filter((point) => point.kind === 'number' && point.unit === '')
-      .map((point) => point.name);
-    expect(bare.filter((name) => !/^(pf|pf_[abc]|alarm_word|warning_word|status_word|.*_code)$/.test(name))).toEqual(
-      [],
-    );
+  test('a measured number has a unit (power factors are ratios), and every enumeration names its states', () => {
+    const bare = template.points.filter(({ kind, unit, decimals }) => kind === 'number' && unit === '' && decimals > 0);
+    expect(bare.map((point) => point.name).filter((name) => !/^pf(_[abc])?$/.test(name))).toEqual([]);
     for (const point of template.points.filter((one) => one.kind === 'enum')) expect(point.states).toBeDefined();
   });
 

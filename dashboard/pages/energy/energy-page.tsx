@@ -79,7 +79,7 @@ function Report({ report }: { readonly report: WireEnergy }): ReactElement {
       <Section title={t('energy.chart', { bucket: t(`energy.${report.bucket}`) })} aside={<Key />}>
         <EnergyBars part={total} bucket={report.bucket} timeZone={timeZone} />
       </Section>
-      <Section title={t('energy.system')}>
+      <Section title={t('energy.parts')}>
         <Table
           caption={t('energy.title')}
           columns={columnsOf(words, report)}

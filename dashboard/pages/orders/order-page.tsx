@@ -70,7 +70,7 @@ function Order({ order }: { readonly order: WireOrder }): ReactElement {
         <Progress state={order.state} />
       </header>
       <div className={css.body}>
-        <Section title={t('orders.description')}>
+        <Section title={t('orders.description')} className={css.task}>
           <p className={css.words}>{text(order.description)}</p>
           {order.resolution && (
             <>
@@ -99,7 +99,7 @@ function Cause({ order }: { readonly order: WireOrder }): ReactElement {
   const tags = [...new Set([...(alarm?.tag ? [alarm.tag] : []), ...key])];
   const cleared = msOf(order.conditionClearedAt);
   return (
-    <Section title={t('orders.readings')}>
+    <Section title={t('orders.readings')} className={css.readings}>
       {order.alarmId && (
         <p className={css.cause}>
           {alarm && <PriorityBadge priority={alarm.priority} state={alarm.state} size={18} />}
@@ -133,7 +133,7 @@ function Log({ order }: { readonly order: WireOrder }): ReactElement {
             <span className="quiet">{time.stamp(msOf(entry.at), now)}</span>
             <span>
               {t(`orderStep.${entry.step}`)} · {personName(entry.actor)}
-              {entry.note && <span className="label"> · {entry.note}</span>}
+              {entry.note && entry.note !== order.alarmId && <span className="label"> · {entry.note}</span>}
             </span>
           </li>
         ))}

@@ -4,6 +4,7 @@ import type { SystemId } from '../../../gateway/domain/equipment.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
 import { presentValue, useReadingSummary } from '../../data/hooks/use-readings.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
+import type { Reading } from '../../data/point-store.ts';
 import { joinName } from '../../format/join-name.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { LiveReadout } from '../../panels/live/live-readout.tsx';
@@ -57,7 +58,7 @@ function Figure({ tag }: { readonly tag: string }): ReactElement {
   const { text } = useWords();
   const point = plant.pointByTag.get(tag);
   const equipment = point && plant.equipmentById.get(point.equipment);
-  const label = equipment && point ? `${text(equipment.name)} ${text(point.title)}` : tag;
+  const label = equipment && point ? joinName(text(equipment.name), text(point.title)) : tag;
   return <LiveReadout tag={tag} label={label} />;
 }
 
@@ -70,14 +71,18 @@ function Running({ tags }: { readonly tags: readonly string[] }): ReactElement |
 /** BACnetLiftCarMode `normal`, `homing` and `parking` carry passengers or are about to (ASHRAE 135). */
 const IN_SERVICE: ReadonlySet<number> = new Set([1, 3, 4]);
 
+/** A car that somebody calls for help from carries nobody, whatever mode it is in. */
+const serves = (mode: Reading | undefined, call: Reading | undefined): boolean =>
+  IN_SERVICE.has(presentValue(mode) ?? -1) && (presentValue(call) ?? 0) === 0;
+
 function LiftCount(): ReactElement {
   const { t } = useWords();
   const lifts = usePlant().ofSystem('lifts');
-  const modes = lifts.map((lift) => `${lift.id}.mode`);
   const calls = lifts.map((lift) => `${lift.id}.passenger_alarm`);
+  const modes = lifts.map((lift) => `${lift.id}.mode`);
   const running = useReadingSummary(
-    modes,
-    (all) => all.filter((one) => IN_SERVICE.has(presentValue(one) ?? -1)).length,
+    [...modes, ...calls],
+    (all) => lifts.filter((_lift, i) => serves(all[i], all[lifts.length + i])).length,
   );
   const calling = useReadingSummary(calls, (all) => all.filter((one) => (presentValue(one) ?? 0) > 0).length);
   return (

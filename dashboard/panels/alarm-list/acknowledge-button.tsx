@@ -49,7 +49,7 @@ export function AcknowledgeButton({ alarm, main = false, tall = false }: Acknowl
         </Button>
       )}
       <span role="status" className="quiet">
-        {byOther && t('alarms.already', { name: answer.acknowledgedBy, at: time.minute(Date.parse(byOther)) })}
+        {byOther && t('alarms.already', { name: answer.acknowledgedBy ?? '', at: time.minute(Date.parse(byOther)) })}
         {code && t(`code.${code}` as 'code.INTERNAL', { defaultValue: code })}
       </span>
     </span>

@@ -9,10 +9,14 @@ import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import css from './order-rows.module.css';
 
-/** The display name of a person; the user name when nobody has it any more. */
+/** The display name of a person; the user name when nobody has it any more. What the gateway did by itself has its word. */
 export function usePersonName(): (username: string) => string {
   const people = usePeople().data ?? [];
-  return (username) => people.find((person) => person.username === username)?.displayName ?? username;
+  const { t } = useWords();
+  return (username) => {
+    if (username === 'system') return t('bySystem');
+    return people.find((person) => person.username === username)?.displayName ?? username;
+  };
 }
 
 /** Work orders as rows; each opens its order. */

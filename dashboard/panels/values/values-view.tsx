@@ -8,7 +8,7 @@ import { LiveReadout } from '../live/live-readout.tsx';
 import css from './values.module.css';
 
 /** Points shown before a person asks for all. */
-const FIRST_POINTS = 14;
+const FIRST_POINTS = 22;
 
 /** Values of one machine with bands: key points first, in the order of the template. */
 export function ValuesView({ equipment }: { readonly equipment: EquipmentState }): ReactElement {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isGood } from '../../domain/quality.ts';
 import type { ConditionDefinition, Judgement } from '../../ports/condition.ts';
 
 const options = z.strictObject({});
@@ -6,11 +7,15 @@ type CommsLostOptions = z.infer<typeof options>;
 
 const ALARM: Judgement = { zone: 'alarm', limit: null };
 const NORMAL: Judgement = { zone: 'normal', limit: null };
+const UNKNOWN: Judgement = { zone: 'unknown', limit: null };
 
 /** One per device, never per point: the value is 1 while the device is lost, 0 when it is back. */
 export const commsLost: ConditionDefinition<CommsLostOptions> = {
   kind: 'comms-lost',
   title: { en: 'Communication lost', zh: '通讯中断' },
   optionsSchema: options,
-  judge: (_options, { value }) => (value === 1 ? ALARM : NORMAL),
+  judge(_options, { value, quality }) {
+    if (!isGood(quality) || !Number.isFinite(value)) return UNKNOWN;
+    return value === 1 ? ALARM : NORMAL;
+  },
 };

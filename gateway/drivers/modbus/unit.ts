@@ -18,8 +18,8 @@ interface Progress {
 
 /** So many timeouts of one range, while the unit answers others, mean that it stays silent about illegal addresses. */
 const LONELY_TIMEOUTS = 3;
-/** A cycle of a slow class is not waited for in full before the search goes on. */
-const LONGEST_LESSON_PAUSE_MS = 5_000;
+/** The next step of a search waits for the cycle, but not for the long one of a slow class. */
+const LONGEST_LESSON_PAUSE_MS = 1_000;
 
 /** One device on the line: its plan, and what its refusals have taught. Does no I/O. */
 export class Unit {

@@ -4,7 +4,8 @@ import { toWire } from '../../../contract/wire.ts';
 import type { Channel, ChannelDefinition, ChannelTools, Notification, SendResult } from '../../../ports/channel.ts';
 
 const TIMEOUT_MS = 10_000;
-const SECRET = /^whsec_[A-Za-z0-9+/]{32,}={0,2}$/;
+/** At least 128 bits. */
+const SECRET = /^whsec_[A-Za-z0-9+/]{22,}={0,2}$/;
 
 const isPlainWebAddress = (text: string): boolean => {
   const url = URL.parse(text);
@@ -18,7 +19,7 @@ const options = z.strictObject({
     .meta({ description: 'Where the message is posted' }),
   secret: z
     .string()
-    .regex(SECRET, 'whsec_ followed by at least 24 bytes in base64')
+    .regex(SECRET, 'whsec_ followed by at least 16 bytes in base64')
     .meta({ description: 'Signs every message; the receiver checks with the same secret' }),
 });
 export type WebhookOptions = z.infer<typeof options>;
