@@ -66,7 +66,7 @@ class MemoryRepository implements AlarmRepository {
 }
 
 async function setup(conditions: readonly Condition[], repository = new MemoryRepository(), clock = new ManualClock()) {
-  const points = Array.from({ length: 5 }, (_, index) => ({ tag: `P${index}.value` }));
+  const points = Array.from({ length: 5 }, (_, index) => ({ tag: `P${index}.value`, device: `bus:${index}` }));
   const engine = createAlarmEngine({
     ...{ conditions, kinds: CONDITIONS, points, repository, clock, logger: silentLogger, metrics: silentMetrics },
     routes: [{ channel: 'desk', priorities: ['P1', 'P2'], returned: true }],
@@ -300,6 +300,20 @@ describe('restart', () => {
     const activeAfterMs = after.told[0]!.activeAt - onsetAt;
     expect(activeAfterMs).toBeGreaterThanOrEqual(70_000);
     expect(activeAfterMs).toBeLessThanOrEqual(77_000);
+  });
+
+  test('a device that was lost and answers after the restart is back, although nobody says so', async () => {
+    const before = await setup([commsLost({ offDelayMs: 3000 })]);
+    before.engine.onDevice('bus:1', true, before.clock.nowMs());
+    await before.clock.advanceAsync(50);
+    const after = await setup([commsLost({ offDelayMs: 3000 })], before.repository, before.clock);
+    after.sample(2, 20);
+    after.sample(1, Number.NaN, QUALITY['bad-timeout']);
+    await after.clock.advanceAsync(60_000);
+    expect(after.repository.types).toEqual(['activated']);
+    after.sample(1, 20);
+    await after.clock.advanceAsync(5000);
+    expect(after.repository.types).toEqual(['activated', 'returned']);
   });
 
   test('an alarm of a condition that is gone is closed', async () => {

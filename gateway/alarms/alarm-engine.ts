@@ -27,7 +27,7 @@ export interface AlarmEngineOptions {
   readonly conditions: readonly Condition[];
   readonly kinds: readonly ConditionDefinition[];
   /** By point index. */
-  readonly points: readonly { readonly tag: string }[];
+  readonly points: readonly { readonly tag: string; readonly device: string }[];
   readonly repository: AlarmRepository;
   /** Who is told of which alarms. */
   readonly routes: readonly NotifyRoute[];
@@ -47,7 +47,7 @@ export interface AlarmEngine {
   readonly service: AlarmService;
   /** Judges live samples; replayed ones must never come here. Synchronous, allocates only when something happens. Ignored before start. */
   onSamples(batch: SampleBatch): void;
-  /** A device was lost or has come back; also to be told when it is heard for the first time. */
+  /** A device was lost or has come back. */
   onDevice(device: string, isLost: boolean, at: number): void;
   /** Lets the delays of device conditions run on; the engine calls it every second by itself. */
   tick(): void;
@@ -72,12 +72,16 @@ class Engine implements AlarmEngine {
   /** By point: source time of the newest good sample judged. */
   private readonly newest: Float64Array;
   private readonly evidence = { value: 0, quality: 0 };
+  private readonly points: AlarmEngineOptions['points'];
+  /** Devices that were lost when the process stopped and have not been heard of since: a good sample is their return. */
+  private readonly missing = new Set<string>();
   private timers: Timer[] = [];
   private isRunning = false;
 
   constructor(options: AlarmEngineOptions) {
     const { conditions, kinds, points, repository, clock } = options;
     this.clock = clock;
+    this.points = points;
     this.repository = repository;
     this.table = new ConditionTable(conditions, kinds, points);
     this.newest = new Float64Array(points.length);
@@ -97,6 +101,7 @@ class Engine implements AlarmEngine {
     const wallMs = this.clock.nowMs();
     for (let i = 0; i < batch.length; i++) {
       const point = batch.point[i]!;
+      if (this.missing.size > 0 && isGood(batch.quality[i]!)) this.hear(point);
       const end = first[point + 1]!;
       let next = first[point]!;
       if (next === end || !this.isNewest(point, batch.quality[i]!, batch.sourceTime[i]!, wallMs)) continue;
@@ -108,6 +113,7 @@ class Engine implements AlarmEngine {
 
   onDevice(device: string, isLost: boolean, at: number): void {
     if (!this.isRunning) return;
+    this.missing.delete(device);
     for (const slot of this.table.ofDevice(device)) {
       slot.isLost = isLost;
       this.judgeDevice(slot, isLost, at);
@@ -150,6 +156,11 @@ class Engine implements AlarmEngine {
     return true;
   }
 
+  private hear(point: number): void {
+    const device = this.points[point]?.device;
+    if (device !== undefined && this.missing.has(device)) this.onDevice(device, false, this.clock.nowMs());
+  }
+
   private judgeDevice(slot: Slot, isLost: boolean, at: number): void {
     this.evidence.value = isLost ? 1 : 0;
     this.evidence.quality = QUALITY.good;
@@ -190,6 +201,8 @@ class Engine implements AlarmEngine {
       return;
     }
     slot.state = resumeAlarm(stored.state, Math.max(0, now.wallMs - stored.savedAt), now);
+    const { watches } = slot.condition;
+    if (watches.what === 'device' && slot.state.evaluation.phase !== 'normal') this.missing.add(watches.device);
     slot.alarm =
       stored.alarm ?? (isOpen(slot.state.episode) ? alarmRecord(slot.condition, slot.tag, slot.state, null) : null);
   }

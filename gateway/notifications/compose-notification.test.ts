@@ -17,7 +17,7 @@ const leased = {
 test('a message says what the alarm is now, and where to open it', () => {
   expect(composeNotification(site, leased)).toMatchObject({
     ...{ id: 'msg_1', kind: 'alarm-activated', alarmId: 'CH-1.high~1', workOrder: 7, value: 1650.5, limit: 1600 },
-    ...{ equipmentName: { zh: '1#冷水机组' }, link: 'https://tower.example/watch/alarms/CH-1.high~1' },
+    ...{ equipmentName: { zh: '1#冷水机组' }, link: 'https://tower.example/watch/alarms?id=CH-1.high~1' },
   });
 });
 

@@ -25,5 +25,6 @@ export function composeNotification(site: MessageSite, { id, kind, alarm }: Leas
 }
 
 function alarmLink(publicUrl: string, alarmId: string): string {
-  return new URL(`alarms/${encodeURIComponent(alarmId)}`, publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`).href;
+  return new URL(`alarms?id=${encodeURIComponent(alarmId)}`, publicUrl.endsWith('/') ? publicUrl : `${publicUrl}/`)
+    .href;
 }

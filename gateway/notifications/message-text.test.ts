@@ -24,7 +24,7 @@ test('the body has what the person needs, with the time of the site', () => {
 影响 Consequence: 轿厢内有人 / A person is inside
 处理 Action: 安抚乘客,呼叫维保 / Talk to them, call the contractor
 工单 Work order: WO 1187
-打开 Open: https://tower.example/alarms/L01.trapped~3
+打开 Open: https://tower.example/alarms?id=L01.trapped~3
 `);
 });
 

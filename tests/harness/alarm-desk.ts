@@ -35,7 +35,7 @@ export async function openAlarmDesk(options: {
 }): Promise<AlarmDesk> {
   const { folder, clock, conditions, routes = [] } = options;
   const store = await openStore({ folder, clock, logger: silentLogger });
-  const points = conditions.map((_one, index) => ({ tag: `EQ-${index}.value` }));
+  const points = conditions.map((_one, index) => ({ tag: `EQ-${index}.value`, device: `bus:${index}` }));
   const engine = createAlarmEngine({
     ...{ conditions, points, routes, kinds: CONDITIONS, repository: store.alarms },
     ...{ clock, logger: silentLogger, metrics: silentMetrics },

@@ -55,10 +55,10 @@ export class ControlRoom {
     const { language = 'en', theme = 'dark', size = DESK_SIZE } = options;
     const context = await this.browser.newContext({ baseURL: this.gateway.url, viewport: size });
     context.setDefaultTimeout(10_000);
-    await context.addInitScript(
-      ([key, value]) => localStorage.getItem(key) ?? localStorage.setItem(key, value),
-      ['plantroom.preferences', JSON.stringify({ language, theme, blink: true })] as const,
-    );
+    await context.addInitScript(([key, value]) => localStorage.getItem(key) ?? localStorage.setItem(key, value), [
+      'plantroom.preferences',
+      JSON.stringify({ language, theme, blink: true }),
+    ] as const);
     return context;
   }
 

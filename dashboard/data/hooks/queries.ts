@@ -67,12 +67,13 @@ export function useAlarmHistory(equipment?: string): UseQueryResult<WireAlarm[]>
   });
 }
 
-export function useAlarmEvents(id: string | undefined): UseQueryResult<WireAlarmEvent[]> {
+/** What happened to an alarm; asked anew whenever its state changes or it comes again, the old list standing until then. */
+export function useAlarmEvents({ id, state, occurrence }: WireAlarm): UseQueryResult<WireAlarmEvent[]> {
   const { api } = useServices();
   return useQuery({
-    queryKey: ['alarm-events', id ?? ''],
-    queryFn: () => api.alarmEvents(id ?? ''),
-    enabled: id !== undefined,
+    queryKey: ['alarm-events', id, state, occurrence],
+    queryFn: () => api.alarmEvents(id),
+    placeholderData: (before: WireAlarmEvent[] | undefined) => before,
   });
 }
 

@@ -7,6 +7,7 @@ import { useAcknowledge } from '../../data/hooks/queries.ts';
 import { useMay, useSession } from '../../data/hooks/use-session.ts';
 import { useLink, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { usePersonName } from '../people/use-person-name.ts';
 import css from './alarm-list.module.css';
 
 export interface AcknowledgeButtonProps {
@@ -22,6 +23,7 @@ export function AcknowledgeButton({ alarm, main = false, tall = false }: Acknowl
   const may = useMay('alarm:acknowledge');
   const linkUp = useLink().state === 'live';
   const me = useSession()?.user.username;
+  const personName = usePersonName();
   const time = useSiteTime();
   const { t, text } = useWords();
   const equipment = usePlant().equipmentById.get(alarm.equipment);
@@ -49,7 +51,8 @@ export function AcknowledgeButton({ alarm, main = false, tall = false }: Acknowl
         </Button>
       )}
       <span role="status" className="quiet">
-        {byOther && t('alarms.already', { name: answer.acknowledgedBy ?? '', at: time.minute(Date.parse(byOther)) })}
+        {byOther &&
+          t('alarms.already', { name: personName(answer.acknowledgedBy ?? ''), at: time.minute(Date.parse(byOther)) })}
         {code && t(`code.${code}` as 'code.INTERNAL', { defaultValue: code })}
       </span>
     </span>

@@ -10,6 +10,7 @@ import { joinName } from '../../format/join-name.ts';
 import { formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
+import { usePersonName } from '../people/use-person-name.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import css from './alarm-list.module.css';
 import { alarmQuantity } from './alarm-quantity.ts';
@@ -82,9 +83,10 @@ function AlarmOwner({ alarm }: { readonly alarm: WireAlarm }): ReactElement {
   const { t } = useWords();
   const { preferences } = useServices();
   const steady = !useCell(preferences).blink;
+  const personName = usePersonName();
   if (alarm.state === 'active-acknowledged' && alarm.acknowledgedAt) {
     const at = time.minute(Date.parse(alarm.acknowledgedAt));
-    return <span className={css.owner}>{t('alarms.by', { name: alarm.acknowledgedBy ?? '', at })}</span>;
+    return <span className={css.owner}>{t('alarms.by', { name: personName(alarm.acknowledgedBy ?? ''), at })}</span>;
   }
   return (
     <span className={css.owner}>

@@ -8,6 +8,7 @@ import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import { LiveReadout } from '../live/live-readout.tsx';
+import { usePersonName } from '../people/use-person-name.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import css from './alarm-list.module.css';
 import { alarmQuantity } from './alarm-quantity.ts';
@@ -67,7 +68,7 @@ export function ResponseCard({ alarm }: { readonly alarm: WireAlarm }): ReactEle
           </Link>
         )}
       </nav>
-      <Journal id={alarm.id} state={alarm.state} />
+      <Journal alarm={alarm} />
       <div className={css.cardAction}>
         <AcknowledgeButton alarm={alarm} main tall />
       </div>
@@ -75,8 +76,9 @@ export function ResponseCard({ alarm }: { readonly alarm: WireAlarm }): ReactEle
   );
 }
 
-function Journal({ id }: { readonly id: string; readonly state: string }): ReactElement | null {
-  const events = useAlarmEvents(id).data ?? [];
+function Journal({ alarm }: { readonly alarm: WireAlarm }): ReactElement | null {
+  const events = useAlarmEvents(alarm).data ?? [];
+  const personName = usePersonName();
   const time = useSiteTime();
   const now = useNow();
   const { t } = useWords();
@@ -88,7 +90,7 @@ function Journal({ id }: { readonly id: string; readonly state: string }): React
         {events.map((event) => (
           <li key={event.sequence}>
             <span className="quiet">{time.stamp(msOf(event.at), now)}</span> {t(`alarmEvent.${event.type}`)} ·{' '}
-            {event.actor}
+            {personName(event.actor)}
             {event.note && ` · ${event.note}`}
           </li>
         ))}

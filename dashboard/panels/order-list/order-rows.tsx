@@ -1,23 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { WireOrder } from '../../data/api.ts';
-import { usePeople } from '../../data/hooks/queries.ts';
 import { useNow, usePlant } from '../../data/hooks/use-site.ts';
 import { formatElapsed } from '../../format/duration.ts';
 import { joinName } from '../../format/join-name.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
+import { usePersonName } from '../people/use-person-name.ts';
 import css from './order-rows.module.css';
-
-/** The display name of a person; the user name when nobody has it any more. What the gateway did by itself has its word. */
-export function usePersonName(): (username: string) => string {
-  const people = usePeople().data ?? [];
-  const { t } = useWords();
-  return (username) => {
-    if (username === 'system') return t('bySystem');
-    return people.find((person) => person.username === username)?.displayName ?? username;
-  };
-}
 
 /** Work orders as rows; each opens its order. */
 export function OrderRows({ orders }: { readonly orders: readonly WireOrder[] }): ReactElement {

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Wire } from '../../gateway/contract/wire.ts';
+import type { WorkOrder } from '../../gateway/domain/work-order.ts';
+import { hasBrowser } from '../harness/browser.ts';
+import { ControlRoom } from '../harness/control-room.ts';
+import { ADMIN_PASSWORD } from '../harness/gateway-process.ts';
+
+const ON_SCREEN_WITHIN_MS = 2500;
+
+let room: ControlRoom;
+let page: Page;
+
+const press = (name: string | RegExp): Promise<void> => page.getByRole('button', { name }).click();
+const seen = (text: string | RegExp): Promise<void> => page.getByText(text).first().waitFor();
+
+async function signIn(password: string): Promise<void> {
+  await page.getByLabel('User name').fill('admin');
+  await page.getByLabel('Password', { exact: true }).fill(password);
+  await press('Sign in');
+}
+
+/** The main step of the work order on the screen, then the state it has to reach. */
+async function step(name: string, state: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+  await page.locator('[aria-current="step"]', { hasText: state }).waitFor();
+}
+
+describe.skipIf(!hasBrowser)('an alarm', () => {
+  beforeAll(async () => {
+    room = await ControlRoom.open();
+    page = await (await room.seat()).newPage();
+  });
+  afterAll(() => room?.close());
+
+  test('a wrong password is refused in words, the right one opens the overview with live values', async () => {
+    await page.goto('/');
+    await signIn('not the password');
+    await page.getByRole('alert').getByText('Wrong user name or password.').waitFor();
+    await signIn(ADMIN_PASSWORD);
+    for (const system of ['Power', 'Chillers', 'Lifts', 'Water', 'Gensets', 'Environment']) {
+      await page.locator('article', { has: page.getByRole('link', { name: system }) }).waitFor();
+    }
+    await page
+      .locator('article')
+      .getByRole('group', { name: /Incomer 1|Active power, [\d,.]+, kW, good/ })
+      .first()
+      .waitFor();
+    expect(await page.locator('article [data-standing="good"]').count()).toBeGreaterThan(8);
+  });
+
+  test('it is on the screen in time, is acknowledged, and its one order is brought to its end', async () => {
+    await page.getByRole('link', { name: 'Alarms', exact: true }).click();
+    await seen('No open alarms');
+    const row = page
+      .getByRole('list', { name: 'Alarms' })
+      .getByRole('listitem')
+      .filter({ hasText: 'shut down on a fault' });
+    const before = performance.now();
+    const [, afterMs] = await Promise.all([
+      room.site.fault('chiller-trip'),
+      row.waitFor().then(() => performance.now() - before),
+    ]);
+    console.log(`from the fault to the row on the screen: ${afterMs.toFixed(0)} ms`);
+    expect(afterMs).toBeLessThan(ON_SCREEN_WITHIN_MS);
+
+    await row.getByRole('button', { name: /^Acknowledge/ }).click();
+    await row.getByText(/^Administrator \d\d:\d\d/).waitFor();
+    await page.locator('header').getByText('All acknowledged').waitFor();
+
+    await row.getByRole('link', { name: /^WO \d+/ }).click();
+    await press('Assign');
+    await page.getByLabel('Assign to').selectOption('admin');
+    await step('Assign', 'Assigned');
+    await step('Start work', 'In progress');
+    await press('Done');
+    await page.getByLabel('What was found and done').fill('High pressure cut-out reset, strainer cleaned');
+    await step('Done', 'Done');
+    await step('Close', 'Closed');
+
+    const orders = await room.gateway.get<Wire<WorkOrder>[]>('/work-orders?state=all');
+    expect(orders).toHaveLength(1);
+    expect(orders[0]).toMatchObject({ state: 'closed', assignee: 'admin' });
+    expect(orders[0]?.resolution).toMatch(/^High pressure/);
+  });
+});
