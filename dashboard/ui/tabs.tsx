@@ -3,7 +3,8 @@ import css from './tabs.module.css';
 
 export interface TabsProps<Id extends string> {
   readonly label: string;
-  readonly tabs: readonly { readonly id: Id; readonly label: string }[];
+  /** `lang` where a label is in another language than the page. */
+  readonly tabs: readonly { readonly id: Id; readonly label: string; readonly lang?: string }[];
   readonly chosen: Id;
   readonly onChoose: (id: Id) => void;
 }
@@ -16,6 +17,7 @@ export function Tabs<Id extends string>({ label, tabs, chosen, onChoose }: TabsP
         <button
           key={tab.id}
           type="button"
+          lang={tab.lang}
           className={css.tab}
           aria-pressed={tab.id === chosen}
           onClick={() => onChoose(tab.id)}

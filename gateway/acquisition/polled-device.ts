@@ -1,6 +1,6 @@
 import type { DeviceState } from '../domain/connection-state.ts';
+import { LatencyRing } from '../domain/latency-ring.ts';
 import { afterSilence, type DeviceHealth, hurried, ONLINE, unproven } from './device-health.ts';
-import { LatencyRing } from './latency-ring.ts';
 import type { SupervisedDevice } from './link-supervisor.ts';
 
 /** One device on a polled link: its health and its figures. `now` is monotonic ms, `wall` ms since the epoch. */

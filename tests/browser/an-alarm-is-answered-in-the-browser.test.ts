@@ -75,6 +75,9 @@ describe.skipIf(!hasBrowser)('an alarm', () => {
     await step('Start work', 'In progress');
     await press('Done');
     await page.getByLabel('What was found and done').fill('High pressure cut-out reset, strainer cleaned');
+    await press('Done');
+    await seen('Write a note.');
+    await page.getByLabel(/^The alarm is still active/).fill('Reset at the unit follows at six');
     await step('Done', 'Done');
     await step('Close', 'Closed');
 

@@ -18,8 +18,6 @@ export interface SeatOptions {
   readonly language?: Language;
   readonly theme?: 'light' | 'dark' | 'night';
   readonly size?: { readonly width: number; readonly height: number };
-  readonly username?: string;
-  readonly password?: string;
 }
 
 /** The simulated building, a gateway on it with the dashboard as built now, and a browser to sit down at. */
@@ -62,12 +60,17 @@ export class ControlRoom {
     return context;
   }
 
-  /** A page on the path given, signed in without the form; the administrator unless told otherwise. */
-  async sitDown(path: string, options: SeatOptions = {}): Promise<Page> {
-    const { username = 'admin', password = ADMIN_PASSWORD } = options;
-    const context = await this.seat(options);
-    const answer = await context.request.post('/api/v1/session', { data: { username, password } });
+  /** Signs the administrator in without the form. */
+  async signIn(context: BrowserContext): Promise<void> {
+    const data = { username: 'admin', password: ADMIN_PASSWORD };
+    const answer = await context.request.post('/api/v1/session', { data });
     if (!answer.ok()) throw new Error(`sign-in: ${answer.status()} ${await answer.text()}`);
+  }
+
+  /** A page on the path given, with the administrator signed in. */
+  async sitDown(path: string, options: SeatOptions = {}): Promise<Page> {
+    const context = await this.seat(options);
+    await this.signIn(context);
     const page = await context.newPage();
     await page.goto(path);
     await isDrawn(page);

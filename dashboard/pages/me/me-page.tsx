@@ -11,8 +11,8 @@ import { Tabs } from '../../ui/tabs.tsx';
 import css from './me-page.module.css';
 
 const LANGUAGES = [
-  { id: 'zh', label: '中文' },
-  { id: 'en', label: 'English' },
+  { id: 'zh', label: '中文', lang: 'zh-Hans' },
+  { id: 'en', label: 'English', lang: 'en' },
 ] as const;
 
 /** Who I am here, and what I have chosen on this machine. */
@@ -45,7 +45,7 @@ export function MePage(): ReactElement {
       </Section>
       <dl className={css.facts}>
         <dt>{t('me.role')}</dt>
-        <dd>{session?.user.role}</dd>
+        <dd>{session && t(`role.${session.user.role}`)}</dd>
         <dt>{t('me.until')}</dt>
         <dd>{session && time.stamp(Date.parse(session.expiresAt), now)}</dd>
         <dt>{t('me.version')}</dt>

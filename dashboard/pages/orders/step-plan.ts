@@ -47,3 +47,7 @@ export function needOf(step: WorkOrderStep): StepNeed {
       return 'nothing';
   }
 }
+
+/** Steps the gateway refuses without a note: a comment, and "done" while the alarm behind the order still stands. */
+export const noteNeeded = (step: WorkOrderStep, isAlarmActive: boolean): boolean =>
+  step === 'comment' || (step === 'done' && isAlarmActive);

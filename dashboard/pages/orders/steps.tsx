@@ -4,6 +4,7 @@ import type { WorkOrderStep } from '../../../gateway/domain/work-order.ts';
 import type { WireOrder } from '../../data/api.ts';
 import { codeOf } from '../../data/api-error.ts';
 import { useTransition } from '../../data/hooks/queries.ts';
+import { useAlarms } from '../../data/hooks/use-alarms.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import css from './order-page.module.css';
@@ -16,6 +17,8 @@ export function Steps({ order }: { readonly order: WireOrder }): ReactElement {
   const may = useMay('work-order:perform');
   const [asking, setAsking] = useState<WorkOrderStep>();
   const { t } = useWords();
+  const alarm = useAlarms().find((one) => one.id === order.alarmId);
+  const isAlarmActive = alarm?.state === 'active-unacknowledged' || alarm?.state === 'active-acknowledged';
   const plan = planSteps(order.steps, order.assignee !== null);
   const code = transition.error ? codeOf(transition.error) : undefined;
   const take = (step: WorkOrderStep): void => {
@@ -34,6 +37,7 @@ export function Steps({ order }: { readonly order: WireOrder }): ReactElement {
         <StepForm
           key={asking}
           step={asking}
+          isAlarmActive={isAlarmActive}
           busy={transition.isPending}
           onCancel={() => setAsking(undefined)}
           onSend={(body) => transition.mutate(body, { onSuccess: () => setAsking(undefined) })}

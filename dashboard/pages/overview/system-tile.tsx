@@ -19,6 +19,7 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
   const alarms = useAlarmsOf('system', system);
   const worst = alarms[0];
   const summary = summarise(plant, system);
+  const machines = new Set(summary.figures.map((tag) => plant.pointByTag.get(tag)?.equipment));
   const equipment = worst && plant.equipmentById.get(worst.equipment);
   return (
     <article className={css.tile} data-priority={worst?.priority}>
@@ -45,7 +46,7 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
       {system === 'lifts' && <LiftCount />}
       <div>
         {summary.figures.map((tag) => (
-          <Figure key={tag} tag={tag} />
+          <Figure key={tag} tag={tag} named={machines.size > 1} />
         ))}
       </div>
       <OldValues system={system} />
@@ -53,11 +54,13 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
   );
 }
 
-function Figure({ tag }: { readonly tag: string }): ReactElement {
+/** `named`: the tile shows several machines, so that each figure needs the name of its own. */
+function Figure({ tag, named }: { readonly tag: string; readonly named: boolean }): ReactElement {
   const plant = usePlant();
   const { text } = useWords();
   const point = plant.pointByTag.get(tag);
   const equipment = point && plant.equipmentById.get(point.equipment);
+  if (!named) return <LiveReadout tag={tag} />;
   const label = equipment && point ? joinName(text(equipment.name), text(point.title)) : tag;
   return <LiveReadout tag={tag} label={label} />;
 }

@@ -1,6 +1,6 @@
 const SIZE = 64;
 
-/** The newest 64 answer times of a device. */
+/** The newest 64 answer times of a device or line. */
 export class LatencyRing {
   private readonly times = new Float64Array(SIZE);
   private count = 0;
