@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Child, REPOSITORY } from './child.ts';
-import { freePortRange } from './free-ports.ts';
+import { freePorts } from './free-port.ts';
 
 /** Ports of the demo site file, 15001 to 15020; tests move them all by the same step. */
 const DEMO_PORT = /\b150([012]\d)\b/g;
@@ -30,7 +30,7 @@ export class SimulatedSite {
 
   /** `extra` is YAML added to the demo site file (sinks, notifications). */
   static async start(extra = '', options: readonly string[] = []): Promise<SimulatedSite> {
-    const portBase = await freePortRange(PORTS);
+    const portBase = await freePorts(PORTS);
     const folder = mkdtempSync(join(tmpdir(), 'plantroom-test-'));
     const siteFile = join(folder, 'site.yaml');
     const demo = readFileSync(join(REPOSITORY, 'config/demo.site.yaml'), 'utf8');

@@ -4,8 +4,8 @@ import { promisify } from 'node:util';
 import { connectAsync } from 'mqtt';
 import { AttributeIds, MessageSecurityMode, OPCUAClient, SecurityPolicy } from 'node-opcua-client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { freePorts } from '../harness/free-port.ts';
 import { type RunningBuilding, startBuilding } from './building.ts';
-import { freePortBase } from './free-ports.ts';
 
 const python = '/usr/bin/python3';
 const hasPymodbus = spawnSync(python, ['-c', 'import pymodbus']).status === 0;
@@ -14,7 +14,7 @@ let portBase: number;
 let control: string;
 
 beforeAll(async () => {
-  portBase = await freePortBase();
+  portBase = (await freePorts(20)) - 1;
   building = await startBuilding({ seed: 3, portBase, controlPort: 0 });
   control = `http://127.0.0.1:${building.ports.control}`;
 });

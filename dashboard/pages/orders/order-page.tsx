@@ -9,7 +9,7 @@ import { formatElapsed } from '../../format/duration.ts';
 import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { LiveReadout } from '../../panels/live/live-readout.tsx';
-import { usePersonName } from '../../panels/people/use-person-name.ts';
+import { usePersonName } from '../../panels/live/use-person-name.ts';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import { Section } from '../../ui/section.tsx';

@@ -7,7 +7,7 @@ import { useAcknowledge } from '../../data/hooks/queries.ts';
 import { useMay, useSession } from '../../data/hooks/use-session.ts';
 import { useLink, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { usePersonName } from '../people/use-person-name.ts';
+import { usePersonName } from '../live/use-person-name.ts';
 import css from './alarm-list.module.css';
 
 export interface AcknowledgeButtonProps {

@@ -10,7 +10,7 @@ import { joinName } from '../../format/join-name.ts';
 import { formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
-import { usePersonName } from '../people/use-person-name.ts';
+import { usePersonName } from '../live/use-person-name.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import css from './alarm-list.module.css';
 import { alarmQuantity } from './alarm-quantity.ts';

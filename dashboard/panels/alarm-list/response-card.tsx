@@ -8,7 +8,7 @@ import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import { LiveReadout } from '../live/live-readout.tsx';
-import { usePersonName } from '../people/use-person-name.ts';
+import { usePersonName } from '../live/use-person-name.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
 import css from './alarm-list.module.css';
 import { alarmQuantity } from './alarm-quantity.ts';

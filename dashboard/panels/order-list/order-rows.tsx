@@ -6,7 +6,7 @@ import { formatElapsed } from '../../format/duration.ts';
 import { joinName } from '../../format/join-name.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
-import { usePersonName } from '../people/use-person-name.ts';
+import { usePersonName } from '../live/use-person-name.ts';
 import css from './order-rows.module.css';
 
 /** Work orders as rows; each opens its order. */
