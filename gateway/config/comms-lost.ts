@@ -24,11 +24,11 @@ export function commsLostCondition(device: Device, equipment: Equipment, points:
     title: { en: `${en.slice(0, LONGEST_NAME)}: communication lost`, zh: `${zh.slice(0, LONGEST_NAME)} 通讯中断` },
     consequence: {
       en: 'Its values are no longer seen; alarms of this machine cannot come.',
-      zh: '该设备数据不再更新,其报警无法产生。',
+      zh: '该设备数据不再更新，其报警无法产生。',
     },
     action: {
       en: 'Look at the machine on site. Check power of the device, its cable and gateway; other devices on the same line tell where the fault is.',
-      zh: '先到现场查看设备状态。检查装置电源、通讯线和网关;对照同一线路上的其他设备判断故障位置。',
+      zh: '先到现场查看设备状态。检查装置电源、通讯线和网关；对照同一线路上的其他设备判断故障位置。',
     },
     onDelayMs: 0,
     offDelayMs: 3 * periodMs,

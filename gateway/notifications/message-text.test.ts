@@ -22,7 +22,7 @@ test('the body has what the person needs, with the time of the site', () => {
 发生时间 Active since: 2026-01-05 14:03:00 (Asia/Shanghai)
 数值 Value: 1650.5 kPa (限值 limit 1600 kPa)
 影响 Consequence: 轿厢内有人 / A person is inside
-处理 Action: 安抚乘客,呼叫维保 / Talk to them, call the contractor
+处理 Action: 安抚乘客，呼叫维保 / Talk to them, call the contractor
 工单 Work order: WO 1187
 打开 Open: https://tower.example/alarms?id=L01.trapped~3
 `);

@@ -8,7 +8,7 @@ const SERVER = ['http://opcfoundation.org/UA/', 'urn:server', LIFTS, 'urn:x'];
 it.each([
   { address: { node: 'Car_Position' }, root: 'L01', text: 'ns=2;s=L01.Car_Position' },
   { address: { node: 'L01.Car_Position' }, root: undefined, text: 'ns=2;s=L01.Car_Position' },
-  { address: { node: '电梯 1;状态' }, root: 'A', text: 'ns=2;s=A.电梯 1;状态' },
+  { address: { node: '电梯 1；状态' }, root: 'A', text: 'ns=2;s=A.电梯 1；状态' },
   { address: { nodeId: 'nsu=urn:x;i=42' }, root: 'L01', text: 'ns=3;i=42' },
   { address: { nodeId: 'nsu=http://opcfoundation.org/UA/;i=2258' }, root: undefined, text: 'ns=0;i=2258' },
   { address: { nodeId: `nsu=${LIFTS};s=a;b=c` }, root: undefined, text: 'ns=2;s=a;b=c' },

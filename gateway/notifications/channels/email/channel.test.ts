@@ -42,7 +42,7 @@ test('one plain-text mail to all recipients', async () => {
   expect(headers.map((line) => line.toLowerCase())).toContain('x-alarm-id: l01.trapped~3');
   expect(headers.some((line) => line.startsWith('References: <alarm.'))).toBe(true);
   expect(headers.some((line) => line.startsWith('Content-Type: text/plain'))).toBe(true);
-  expect(decodedBody(server.mails[0]!.raw)).toContain('处理 Action: 安抚乘客,呼叫维保');
+  expect(decodedBody(server.mails[0]!.raw)).toContain('处理 Action: 安抚乘客，呼叫维保');
 });
 
 test('no text of the plant becomes a header', async () => {
