@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CONDITIONS } from '../alarms/conditions/index.ts';
+import { diskFiles } from '../config/disk-files.ts';
 import { type LoadedSite, loadSite } from '../config/load.ts';
 import { formatMistake } from '../config/mistakes.ts';
 import { DRIVERS } from '../drivers/index.ts';
@@ -25,8 +25,7 @@ export function readSite(args: Arguments, env: Environment): LoadedSite | undefi
     conditions: CONDITIONS,
     channels: CHANNELS,
     env,
-    readText: (path) => readFileSync(path, 'utf8'),
-    listFiles: (folder) => (existsSync(folder) ? readdirSync(folder) : []),
+    ...diskFiles,
   });
   for (const problem of loaded.ok ? loaded.warnings : loaded.mistakes) console.error(formatMistake(problem));
   if (loaded.ok) return loaded.value;
