@@ -10,8 +10,6 @@ const STOP_LIMIT_MS = 5000;
 
 export interface SimulatedBuilding {
   stop(): Promise<void>;
-  /** Settles with the exit code when the building ends by itself. */
-  readonly ended: Promise<number>;
 }
 
 /** The building as a process of its own, so that it shares neither code nor event loop with the gateway. */
@@ -35,7 +33,6 @@ export async function startSimulatedBuilding(options: readonly string[]): Promis
   if (typeof first === 'number')
     throw new PlantroomError('CONFIG_INVALID', `the simulated building ended with code ${first}`);
   return {
-    ended,
     async stop() {
       child.stdin?.end();
       const force = setTimeout(() => child.kill('SIGKILL'), STOP_LIMIT_MS);
