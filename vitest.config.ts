@@ -25,8 +25,9 @@ export default defineConfig({
       kind('unit', ['gateway/**/*.test.ts', 'dashboard/**/*.test.{ts,tsx}'], 1, 30 * SECOND),
       kind('conformance', ['tests/conformance/**/*.test.ts'], 2, 60 * SECOND),
       kind('simulators', ['tests/simulators/**/*.test.ts'], 3, 60 * SECOND),
-      kind('acceptance', ['tests/acceptance/**/*.test.ts'], 4, 240 * SECOND, 1),
-      kind('browser', ['tests/browser/**/*.test.ts'], 5, 180 * SECOND, 1),
+      kind('interop', ['tests/interop/**/*.test.ts'], 4, 60 * SECOND),
+      kind('acceptance', ['tests/acceptance/**/*.test.ts'], 5, 240 * SECOND, 1),
+      kind('browser', ['tests/browser/**/*.test.ts'], 6, 180 * SECOND, 1),
     ],
   },
 });

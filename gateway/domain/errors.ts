@@ -32,6 +32,7 @@ export const ERRORS = {
   ACCOUNT_LAST_ADMIN: { status: 409, retry: false, title: 'The last administrator cannot be removed' },
   STORE_UNAVAILABLE: { status: 503, retry: true, title: 'The store cannot be written at the moment' },
   HISTORY_UNAVAILABLE: { status: 503, retry: true, title: 'History cannot be read at the moment' },
+  FIELD_UNREACHABLE: { status: 503, retry: true, title: 'The device or server cannot be reached' },
   CONFIG_INVALID: { status: 400, retry: false, title: 'The configuration has mistakes' },
   DATA_FOLDER_IN_USE: { status: 409, retry: false, title: 'Another gateway is using this data folder' },
   WEB_ADDRESS_UNAVAILABLE: { status: 503, retry: true, title: 'The web server cannot listen at this address' },

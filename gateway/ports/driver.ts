@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { LocalText } from '../domain/text.ts';
 import type { Clock } from './clock.ts';
+import type { DriverTools } from './driver-tools.ts';
 import type { Logger } from './logger.ts';
 
 /** Where readings go. Called synchronously; the value is raw, before scale and sentinels. */
@@ -10,6 +11,8 @@ export interface ReadingSink {
    * (then `value` is NaN unless the protocol still gave one). `sourceTime` is ms since the epoch.
    */
   reading(point: number, value: number, quality: number, sourceTime: number): void;
+  /** A reading of a point of kind `text`, cut to 128 characters; an empty text when `quality` is bad. */
+  text(point: number, text: string, quality: number, sourceTime: number): void;
   /** Ends one answer or notification: everything since the last call belongs together and is handed on now. */
   flush(): void;
 }
@@ -20,6 +23,8 @@ export interface DriverPoint<Address = unknown> {
   readonly tag: string;
   readonly address: Address;
   readonly periodMs: number;
+  /** Somebody may be allowed to set it. Everything else a driver refuses to write, whoever asks. */
+  readonly writable: boolean;
 }
 
 /** A device on a connection; `config` has passed the driver's device schema. */
@@ -37,6 +42,48 @@ export interface DriverContext<ConnectionConfig = unknown, DeviceConfig = unknow
   readonly logger: Logger;
   /** Folder for what the driver keeps between runs (certificates, learned holes); absent for `plan`. */
   readonly stateFolder: string | undefined;
+}
+
+/** A raw value to put into a point, after every check above the drivers has been passed. */
+export interface WriteRequest {
+  readonly device: string;
+  readonly point: number;
+  /** Before scale and offset, as the device takes it. */
+  readonly raw: number;
+  /** Not to be sent after this, monotonic ms: a command from before an outage must not move a machine after it. */
+  readonly expiresAt: number;
+  /** How long the device may take to show the new value when it is read back. */
+  readonly verifyWithinMs: number;
+}
+
+/** What is known about a write. Only `verified` is success. `readBack` is raw; null when it could not be read. */
+export type WriteResult =
+  | { readonly kind: 'verified'; readonly readBack: number }
+  /** Taken by the device, but it reads otherwise. */
+  | { readonly kind: 'differs'; readonly readBack: number }
+  /** Taken by the device; reading back failed. */
+  | { readonly kind: 'unverified'; readonly detail: string }
+  /** Nothing has happened: the device, or the driver below every permission, said no. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** Never sent. */
+  | { readonly kind: 'unsent'; readonly detail: string }
+  /** Sent, and no word whether it was taken: it may have been. */
+  | { readonly kind: 'unknown'; readonly detail: string };
+
+/** What a link tells about one of its devices besides readings. */
+export interface DeviceFacts {
+  /** What it refuses, in words: `holding 0x0FA0+2 refused`. Bounded; empty when it refuses nothing. */
+  readonly holes: readonly string[];
+  /** Points subscribed, and how many of them deliver; null where nothing is subscribed. */
+  readonly items: { readonly expected: number; readonly delivering: number } | null;
+}
+
+interface AnyLink {
+  /** Writes and reads back. Only for points that are `writable`. Never rejects, always settles. Absent: this protocol cannot. */
+  write?(request: WriteRequest): Promise<WriteResult>;
+  facts?(device: string): DeviceFacts;
+  /** What people should know about this link as long as it runs, such as a connection without encryption. */
+  readonly cautions?: readonly LocalText[];
 }
 
 /** Why a request failed, in terms the scheduler acts on. */
@@ -71,9 +118,11 @@ export interface ReadRequest {
  * A link that is asked (Modbus). Acquisition owns when; the driver owns how.
  * At most `maxInFlight` calls of `read` are outstanding at once. No call ever rejects, every call settles.
  */
-export interface PolledLink {
+export interface PolledLink extends AnyLink {
   readonly style: 'polled';
   readonly maxInFlight: number;
+  /** The line has a fixed speed, so that `estimateMs` binds: what does not fit is impossible. */
+  readonly isSerialLine: boolean;
   /** The current read plan. It may change after an exception taught the driver something; ask again after each failed read. */
   requests(): readonly ReadRequest[];
   connect(): Promise<ReadResult>;
@@ -94,7 +143,7 @@ export interface LinkListener {
 }
 
 /** A link that tells by itself (OPC UA, MQTT). Acquisition owns the watchdog and every reconnect. */
-export interface SubscribedLink {
+export interface SubscribedLink extends AnyLink {
   readonly style: 'subscribed';
   /** Without a sign of life for longer than this the link is taken for dead and started again. */
   readonly silenceLimitMs: number;
@@ -122,4 +171,6 @@ export interface DriverDefinition<ConnectionConfig = unknown, DeviceConfig = unk
   readonly templateSchema: z.ZodType;
   /** Pure and without I/O: nothing is opened until the link is started. */
   create(context: DriverContext<ConnectionConfig, DeviceConfig, Address>): Link;
+  /** For commissioning; see driver-tools.ts. */
+  readonly tools?: DriverTools<ConnectionConfig, DeviceConfig, Address>;
 }
