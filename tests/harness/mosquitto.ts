@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
+import { pbkdf2Sync, randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from './free-port.ts';
 
@@ -23,8 +24,31 @@ export interface Mosquitto {
 
 export interface MosquittoOptions {
   readonly port?: number;
-  /** Further lines of mosquitto.conf; anonymous access on loopback unless they say otherwise. */
+  /** Further lines of mosquitto.conf; anonymous access on loopback unless they say otherwise. `{folder}` is where `files` are. */
   readonly config?: string;
+  /** Texts of further files by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** With these the broker speaks TLS; `ca` makes it ask clients for a certificate of that authority. */
+  readonly tls?: { readonly cert: string; readonly key: string; readonly ca?: string };
+}
+
+/** A line for a password file. */
+export function passwordLine(username: string, password: string): string {
+  const { salt, hash, rounds } = hashedPassword(password);
+  return `${username}:$7$${rounds}$${salt}$${hash}\n`;
+}
+
+const ROUNDS = 101;
+
+/** As mosquitto 2 keeps passwords: PBKDF2 with SHA-512, in base64. */
+export function hashedPassword(password: string): {
+  readonly salt: string;
+  readonly hash: string;
+  readonly rounds: number;
+} {
+  const salt = randomBytes(12);
+  const hash = pbkdf2Sync(password, salt, ROUNDS, 64, 'sha512');
+  return { salt: salt.toString('base64'), hash: hash.toString('base64'), rounds: ROUNDS };
 }
 
 /** Starts Debian's mosquitto on a free loopback port with a folder of its own, and waits until it answers. */
@@ -32,7 +56,9 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
   const port = options.port ?? (await freePort());
   const folder = await mkdtemp(join(tmpdir(), 'plantroom-mosquitto-'));
   const file = join(folder, 'mosquitto.conf');
-  await writeFile(file, `${options.config ?? 'allow_anonymous true'}\nlistener ${port} 127.0.0.1\npersistence false\n`);
+  for (const [name, text] of Object.entries(options.files ?? {}))
+    await writeFile(join(folder, name), text, { mode: 0o600 });
+  await writeFile(file, configOf(options, port).replaceAll('{folder}', folder));
   const child = spawn(BINARY, ['-c', file], { stdio: 'ignore' });
   const exited = new Promise<void>((resolve) => {
     child.once('exit', () => resolve());
@@ -49,7 +75,15 @@ export async function startMosquitto(options: MosquittoOptions = {}): Promise<Mo
     await end('SIGKILL');
     throw error;
   }
-  return { url: `mqtt://127.0.0.1:${port}`, port, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+  const scheme = options.tls ? 'mqtts' : 'mqtt';
+  return { url: `${scheme}://127.0.0.1:${port}`, port, stop: () => end('SIGTERM'), kill: () => end('SIGKILL') };
+}
+
+function configOf({ config = 'allow_anonymous true', tls }: MosquittoOptions, port: number): string {
+  const certificates = tls ? [`certfile ${tls.cert}`, `keyfile ${tls.key}`] : [];
+  const clients = tls?.ca ? [`cafile ${tls.ca}`, 'require_certificate true'] : [];
+  const listener = [`listener ${port} 127.0.0.1`, ...certificates, ...clients];
+  return [`user ${userInfo().username}`, 'persistence false', config, ...listener, ''].join('\n');
 }
 
 /** Knocks until the port accepts, the process ends, or the time is up. */

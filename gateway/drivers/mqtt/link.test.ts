@@ -12,8 +12,9 @@ import { systemClock } from '../../observability/system-clock.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DriverDevice, SubscribedLink } from '../../ports/driver.ts';
 import type { Logger } from '../../ports/logger.ts';
+import { addressSchema, type MqttAddress } from './address.ts';
 import { mqttDriver } from './driver.ts';
-import { connectionSchema, type MqttAddress, type MqttDevice } from './schemas.ts';
+import { connectionSchema, type MqttDevice } from './schemas.ts';
 
 type Device = DriverDevice<MqttDevice, MqttAddress>;
 
@@ -27,8 +28,9 @@ function device(topic: string, first: number, paths: readonly string[], settings
   const points = paths.map((path, offset) => ({
     index: first + offset,
     tag: `${topic}.${path}`,
-    address: path === '' ? {} : { path },
+    address: addressSchema.parse(path === '' ? {} : { path }),
     periodMs: 5_000,
+    writable: false,
   }));
   return { id: `${topic}@${first}`, config: { topic, ...settings }, points };
 }

@@ -1,163 +1,156 @@
 import { durationMs } from '../../domain/duration.ts';
-import type { DriverContext, LinkListener, ReadResult, SubscribedLink } from '../../ports/driver.ts';
-import { BrokerSession } from './broker-session.ts';
-import { MAX_MESSAGE_BYTES } from './payload.ts';
-import { buildRoutes, deliverMessage, deliverRefused, type Routes } from './routes.ts';
-import type { MqttAddress, MqttConnection, MqttDevice } from './schemas.ts';
-import { noteLoss, type RecentLosses } from './takeover.ts';
-
-type Context = DriverContext<MqttConnection, MqttDevice, MqttAddress>;
+import type { LocalText } from '../../domain/text.ts';
+import type {
+  DeviceFacts,
+  LinkListener,
+  ReadResult,
+  SubscribedLink,
+  WriteRequest,
+  WriteResult,
+} from '../../ports/driver.ts';
+import type { Ending } from './broker-session.ts';
+import { rivalCaution, standingCautions } from './cautions.ts';
+import { MessageCounters } from './message-counters.ts';
+import { ReadingBoard } from './reading-board.ts';
+import { type MqttContext, MqttRun } from './run.ts';
+import { describePlan, holesOf, planSite, type SitePlan } from './site-plan.ts';
+import {
+  afterFailedAttempt,
+  afterLoss,
+  isRivalLikely,
+  NO_RIVAL,
+  pauseBeforeConnectMs,
+  type Rivalry,
+} from './takeover.ts';
+import { Writer } from './writer.ts';
 
 const SHORTEST_SILENCE_MS = 5_000;
-/** Of many messages of one kind only the first and then every thousandth is logged. */
-const LOG_EVERY = 1000;
 
 const linkLost = (detail: string): ReadResult => ({ ok: false, failure: { kind: 'link-lost', detail } });
 
-/** Subscribes to the topics of all devices on one broker. Holds no queue: a message is decoded and handed on at once. */
+/** The client id of a connection; unique on its broker. */
+export const clientIdOf = ({ config, connectionId }: Pick<MqttContext, 'config' | 'connectionId'>): string =>
+  config.clientId ?? `plantroom-${connectionId}`;
+
+/** Subscribes to the topics of all devices on one broker. Makes one session at a time, and no reconnect by itself. */
 export class MqttLink implements SubscribedLink {
   readonly style = 'subscribed';
+  /** A broker lives on without its sensors. */
+  readonly namesDevices = true;
   readonly silenceLimitMs: number;
-  private readonly context: Context;
-  private readonly routes: Routes;
-  private session: BrokerSession | undefined;
-  private losses: RecentLosses = [];
-  private refused: readonly string[] = [];
-  private oversized = 0;
-  private undecodable = 0;
+  private readonly context: MqttContext;
+  private readonly plan: SitePlan;
+  private readonly counters: MessageCounters;
+  private readonly writer: Writer;
+  private run: MqttRun | undefined;
+  private board: ReadingBoard | undefined;
+  private rivalry: Rivalry = NO_RIVAL;
+  private dialledAt = Number.NEGATIVE_INFINITY;
 
-  constructor(context: Context) {
+  constructor(context: MqttContext) {
     this.context = context;
-    this.routes = buildRoutes(context.devices);
+    this.plan = planSite(context.devices);
+    this.counters = new MessageCounters(context.logger);
+    this.writer = new Writer(context, this.plan);
     this.silenceLimitMs = Math.max(SHORTEST_SILENCE_MS, 2 * durationMs(context.config.keepalive));
   }
 
+  get cautions(): readonly LocalText[] {
+    const standing = standingCautions(this.context.config);
+    return this.isRivalLikely() ? [...standing, rivalCaution(this.clientId)] : standing;
+  }
+
   async start(listener: LinkListener): Promise<ReadResult> {
-    const previous = this.session;
-    const session = this.newSession(listener);
-    this.session = session;
+    const previous = this.run;
+    const run = this.newRun(listener);
+    this.run = run;
     await previous?.close();
-    const failure = await session.open();
-    if (failure !== undefined) return this.giveUp(session, failure);
-    this.watchForTakeover(session);
-    const topics = [...this.routes.keys()];
-    const subscribed = await session.subscribe(topics);
-    if (!subscribed.ok) return this.giveUp(session, subscribed.detail);
-    this.markRefused(subscribed.refused, listener);
-    this.reportEnd(session, listener);
+    const now = this.context.clock.monotonicMs();
+    const pause = pauseBeforeConnectMs(this.rivalry, now - this.dialledAt);
+    this.dialledAt = now + pause;
+    const failure = await run.open(pause);
+    if (failure !== undefined) return this.giveUp(run, failure);
+    this.watchEnd(run, listener);
     return { ok: true };
   }
 
   async stop(): Promise<void> {
-    const session = this.session;
-    this.session = undefined;
-    await session?.close();
+    const run = this.run;
+    this.run = undefined;
+    await run?.close();
+  }
+
+  write(request: WriteRequest): Promise<WriteResult> {
+    return this.writer.write(request, this.run, this.board);
+  }
+
+  facts(device: string): DeviceFacts {
+    const points = this.context.devices.find(({ id }) => id === device)?.points.map(({ index }) => index) ?? [];
+    const delivering = this.run?.isConnected ? (this.board?.delivering(points) ?? 0) : 0;
+    return {
+      holes: holesOf(this.plan, this.run?.refusals ?? new Map(), device),
+      items: { expected: points.length, delivering },
+    };
   }
 
   describe(): readonly string[] {
-    const { url } = this.context.config;
-    const topics = [...this.routes].map(([topic, devices]) => {
-      const points = devices.reduce((sum, device) => sum + device.points.length, 0);
-      const note = this.refused.includes(topic) ? ', refused by the broker' : '';
-      return `topic ${topic}: ${points} points${note}`;
-    });
-    const dropped = `${this.oversized} messages too large, ${this.undecodable} not understood`;
-    return [`${url} as ${this.clientId}`, ...topics, dropped];
+    const plan = describePlan(this.plan, this.run?.refusals ?? new Map());
+    return [`${this.context.config.url} as ${this.clientId}`, ...plan, ...this.counters.lines()];
   }
 
   private get clientId(): string {
-    return this.context.config.clientId ?? `plantroom-${this.context.connectionId}`;
+    return clientIdOf(this.context);
   }
 
-  private newSession(listener: LinkListener): BrokerSession {
-    const { config, clock, logger } = this.context;
-    const settings = {
-      url: config.url,
-      clientId: this.clientId,
-      username: config.username,
-      password: config.password,
-      keepaliveSeconds: Math.max(1, Math.round(durationMs(config.keepalive) / 1000)),
-      protocolVersion: config.protocolVersion,
+  private newRun(listener: LinkListener): MqttRun {
+    const { context, plan, counters } = this;
+    this.board = new ReadingBoard(listener.sink);
+    const settings = { clientId: this.clientId, statusTopic: context.config.statusTopic };
+    const events = { sink: this.board, alive: (device?: string) => listener.alive(device) };
+    return new MqttRun(context, plan, settings, counters, events);
+  }
+
+  private async giveUp(run: MqttRun, detail: string): Promise<ReadResult> {
+    if (this.run !== run) return linkLost(detail);
+    // An end that has been told already says more than the step that failed by it.
+    const ending = await Promise.race([run.ended.promise, { detail, isTakenOver: false }]);
+    if (run.connectedAt === undefined) this.rivalry = afterFailedAttempt();
+    else this.noteEnd(run, ending);
+    if (this.run === run) this.run = undefined;
+    await run.close();
+    return linkLost(this.isRivalLikely() ? this.rivalText(detail) : detail);
+  }
+
+  /** An end that was asked for is nobody's news. The loss is told one turn later, so that `start` has answered before. */
+  private watchEnd(run: MqttRun, listener: LinkListener): void {
+    const told = (detail: string): void => {
+      if (this.run === run) listener.lost(this.isRivalLikely() ? this.rivalText(detail) : detail);
     };
-    const session: BrokerSession = new BrokerSession(settings, clock, logger, {
-      alive: () => {
-        if (this.session === session) listener.alive();
-      },
-      message: (topic, payload, retained) => {
-        if (this.session === session) this.receive(topic, payload, retained, listener);
-      },
-    });
-    return session;
-  }
-
-  private async giveUp(session: BrokerSession, detail: string): Promise<ReadResult> {
-    if (this.session === session) this.session = undefined;
-    await session.close();
-    return linkLost(detail);
-  }
-
-  private watchForTakeover(session: BrokerSession): void {
-    const { clock } = this.context;
-    const connectedAt = clock.monotonicMs();
-    this.whenEnded(session, () => this.noteEnd(clock.monotonicMs(), connectedAt));
-  }
-
-  /** One turn later, so that whoever awaits `start` has seen its success before the loss. */
-  private reportEnd(session: BrokerSession, listener: LinkListener): void {
-    this.whenEnded(session, (reason) => {
-      this.context.clock.after(0, () => {
-        if (this.session === session) listener.lost(reason);
-      });
-    });
-  }
-
-  /** Runs `task` when the session ends by itself; an end that was asked for is nobody's news. */
-  private whenEnded(session: BrokerSession, task: (reason: string) => void): void {
-    const run = (reason: string): void => {
-      if (this.session === session) task(reason);
+    const noted = (ending: Ending): void => {
+      if (this.run !== run) return;
+      this.noteEnd(run, ending);
+      this.context.clock.after(0, () => told(ending.detail));
     };
-    session.ended.then(run).catch((error) => {
+    run.ended.promise.then(noted).catch((error) => {
       this.context.logger.error({ err: error }, 'the end of a session was not handled');
     });
   }
 
-  private noteEnd(now: number, connectedAt: number): void {
-    const { losses, isSuspicious } = noteLoss(this.losses, now, now - connectedAt);
-    this.losses = losses;
-    if (!isSuspicious) return;
-    this.context.logger.warn(
-      { clientId: this.clientId },
-      'the broker ends the connection right after it is made, again and again: is another client using this client id?',
-    );
+  private noteEnd(run: MqttRun, { isTakenOver, detail }: Ending): void {
+    const now = this.context.clock.monotonicMs();
+    const wasSuspected = this.rivalry.isSuspected;
+    this.rivalry = afterLoss(this.rivalry, now, now - (run.connectedAt ?? now), isTakenOver);
+    if (wasSuspected || !this.rivalry.isSuspected) return;
+    this.context.logger.warn({ clientId: this.clientId }, this.rivalText(detail));
   }
 
-  private receive(topic: string, payload: Buffer, retained: boolean, listener: LinkListener): void {
-    const devices = this.routes.get(topic);
-    if (!devices) return;
-    if (!retained) for (const device of devices) listener.alive(device.id);
-    if (payload.length > MAX_MESSAGE_BYTES) {
-      this.dropOversized(topic, payload.length);
-      return;
-    }
-    const failed = deliverMessage(devices, payload, retained, this.context.clock.nowMs(), listener.sink);
-    if (failed > 0) this.countUndecodable(topic);
+  private rivalText(detail: string): string {
+    return `another client seems to use the client id ${this.clientId}: ${detail}`;
   }
 
-  private markRefused(refused: readonly string[], listener: LinkListener): void {
-    this.refused = refused;
-    if (refused.length === 0) return;
-    this.context.logger.warn({ topics: refused }, 'the broker refused topics');
-    const now = this.context.clock.nowMs();
-    for (const topic of refused) deliverRefused(this.routes.get(topic) ?? [], now, listener.sink);
-  }
-
-  private dropOversized(topic: string, bytes: number): void {
-    if (this.oversized++ % LOG_EVERY !== 0) return;
-    this.context.logger.warn({ topic, bytes, count: this.oversized }, 'a message above 64 kB was dropped');
-  }
-
-  private countUndecodable(topic: string): void {
-    if (this.undecodable++ % LOG_EVERY !== 0) return;
-    this.context.logger.warn({ topic, count: this.undecodable }, 'a message was not understood');
+  private isRivalLikely(): boolean {
+    const { connectedAt, isConnected } = this.run ?? {};
+    const livedMs = isConnected && connectedAt !== undefined ? this.context.clock.monotonicMs() - connectedAt : 0;
+    return isRivalLikely(this.rivalry, livedMs);
   }
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { QUALITY } from '../../domain/quality.ts';
-import { decodeValue, parseJson, parsePlain, toReading, valueAt } from './payload.ts';
+import { toReading, toText } from './decoded-value.ts';
+import { decodeValue, parseHex, parseJson, parseMessage, parsePlain, valueAt } from './payload.ts';
 
 const json = (text: string, path = ''): { value: number; quality: number } =>
   decodeValue(parseJson(Buffer.from(text)), path === '' ? [] : path.split('.'));
@@ -61,7 +62,47 @@ describe('a plain message', () => {
   });
 });
 
+describe('words', () => {
+  const words = { ON: 1, OFF: 0 };
+  it.each([
+    ['ON', 1],
+    ['OFF', 0],
+    [true, 1],
+    [7, 7],
+  ])('%s reads %d', (raw, value) => {
+    expect(toReading(raw, words)).toEqual({ value, quality: QUALITY.good });
+  });
+
+  it.each(['on', '', 'constructor', '__proto__', 'toString'])('"%s" is none of them', (raw) => {
+    expect(toReading(raw, words).quality).toBe(QUALITY['bad-decode']);
+  });
+
+  it('a point of the kind text takes texts and what can be written as one', () => {
+    expect([toText('AUTO').text, toText(5).text, toText(false).text]).toEqual(['AUTO', '5', 'false']);
+    expect(toText({}).quality).toBe(QUALITY['bad-decode']);
+    expect(toText(null).text).toBe('');
+  });
+});
+
+describe('a message of hexadecimal digits', () => {
+  it.each(['0a FF 00', '0AFF00', '0x0aff00', '0a:ff:00', '0a-ff-00\n'])('%s', (text) => {
+    expect(parseHex(Buffer.from(text))).toEqual({ content: Buffer.from([10, 255, 0]) });
+  });
+
+  it.each(['0', '0g', 'xyz', '0x0', '1.5'])('"%s" is none', (text) => {
+    expect(parseHex(Buffer.from(text))).toBeUndefined();
+  });
+});
+
 describe('whatever arrives', () => {
+  it('no kind of payload throws', () => {
+    fc.assert(
+      fc.property(fc.uint8Array(), fc.constantFrom('json', 'plain', 'hex', 'binary'), (bytes, kind) => {
+        parseMessage(kind, Buffer.from(bytes));
+      }),
+    );
+  });
+
   it('never throws, and a value that is not good is NaN', () => {
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), fc.array(fc.string(), { maxLength: 4 }), (bytes, path) => {

@@ -1,21 +1,32 @@
-import { QUALITY } from '../../domain/quality.ts';
+import { type DecodedValue, toReading, UNDECODABLE } from './decoded-value.ts';
 
 /** Messages above this are dropped unread: no sensor needs more, and parsing costs time on everybody's loop. */
 export const MAX_MESSAGE_BYTES = 65_536;
 
-/** A message after parsing: its content, or `undefined` when it could not be read at all. */
+/** What a message may hold; Sparkplug has its own ways. */
+export type PayloadKind = 'json' | 'plain' | 'hex' | 'binary';
+
+/** A message after parsing: its content (bytes, for hex and binary), or `undefined` when it could not be read at all. */
 export type MessageBody = { readonly content: unknown } | undefined;
 
-export interface DecodedValue {
-  /** NaN when the quality is bad. */
-  readonly value: number;
-  readonly quality: number;
+const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+const HEX = /^(0x)?([0-9a-f]{2})*$/i;
+
+/** Reads a message as what it is said to be. Never throws; the bytes come from the field. */
+export function parseMessage(kind: PayloadKind, bytes: Buffer): MessageBody {
+  switch (kind) {
+    case 'json':
+      return parseJson(bytes);
+    case 'plain':
+      return parsePlain(bytes);
+    case 'hex':
+      return parseHex(bytes);
+    case 'binary':
+      return { content: bytes };
+  }
 }
 
-const PLAIN_NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const UNDECODABLE: DecodedValue = { value: Number.NaN, quality: QUALITY['bad-decode'] };
-
-/** Reads a message as JSON. Never throws; the bytes come from the field. */
+/** Reads a message as JSON. */
 export function parseJson(bytes: Buffer): MessageBody {
   try {
     const content: unknown = JSON.parse(bytes.toString('utf8'));
@@ -25,13 +36,20 @@ export function parseJson(bytes: Buffer): MessageBody {
   }
 }
 
-/** Reads a message that is one bare word: a number, `true` or `false`. */
+/** Reads a message that is one bare word: a number, `true` or `false`, else a text. */
 export function parsePlain(bytes: Buffer): MessageBody {
   const word = bytes.toString('utf8').trim();
   if (PLAIN_NUMBER.test(word)) return { content: Number(word) };
   const lower = word.toLowerCase();
   if (lower === 'true' || lower === 'false') return { content: lower === 'true' };
-  return undefined;
+  return { content: word };
+}
+
+/** Reads bytes written as hexadecimal digits, with or without `0x` and with spaces, colons or dashes between them. */
+export function parseHex(bytes: Buffer): MessageBody {
+  const digits = bytes.toString('latin1').replaceAll(/[\s:-]/g, '');
+  if (!HEX.test(digits)) return undefined;
+  return { content: Buffer.from(digits.replace(/^0x/i, ''), 'hex') };
 }
 
 /**
@@ -45,14 +63,6 @@ export function valueAt(content: unknown, path: readonly string[]): unknown {
     here = Reflect.get(here, name);
   }
   return here;
-}
-
-/** A number as it is, a boolean as 0 or 1, everything else as bad. */
-export function toReading(raw: unknown): DecodedValue {
-  if (typeof raw === 'boolean') return { value: raw ? 1 : 0, quality: QUALITY.good };
-  if (typeof raw !== 'number') return UNDECODABLE;
-  if (Number.isFinite(raw)) return { value: raw, quality: QUALITY.good };
-  return { value: Number.NaN, quality: QUALITY['bad-not-a-number'] };
 }
 
 /** The reading of one point in a message. */

@@ -1,81 +1,115 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
-import { noteLoss, type RecentLosses } from './takeover.ts';
+import { describe, expect, it } from 'vitest';
+import {
+  afterFailedAttempt,
+  afterLoss,
+  isRivalLikely,
+  NO_RIVAL,
+  pauseBeforeConnectMs,
+  type Rivalry,
+} from './takeover.ts';
 
-/** Runs a history of [lost at, lived for] in seconds; answers at which losses the suspicion came up. */
-function suspicions(history: readonly (readonly [number, number])[]): number[] {
-  let losses: RecentLosses = [];
-  return history.flatMap(([at, lived]) => {
-    const noted = noteLoss(losses, at * 1000, lived * 1000);
-    losses = noted.losses;
-    return noted.isSuspicious ? [at] : [];
+type Loss = readonly [atSeconds: number, livedSeconds: number];
+
+const history = (losses: readonly Loss[], start: Rivalry = NO_RIVAL): Rivalry =>
+  losses.reduce((rivalry, [at, lived]) => afterLoss(rivalry, at * 1000, lived * 1000, false), start);
+
+describe('another client is suspected', () => {
+  it.each([
+    [
+      'after three short lives in a row',
+      [
+        [1, 1],
+        [4, 2],
+        [9, 4],
+      ],
+      true,
+    ],
+    [
+      'not after two',
+      [
+        [1, 1],
+        [4, 2],
+      ],
+      false,
+    ],
+    [
+      'not when one in between held',
+      [
+        [1, 1],
+        [4, 2],
+        [10, 5],
+        [12, 1],
+        [14, 1],
+      ],
+      false,
+    ],
+    [
+      'not when they are far apart',
+      [
+        [1, 1],
+        [20, 1],
+        [40, 1],
+        [60, 1],
+      ],
+      false,
+    ],
+    [
+      'still, as long as connections are cut',
+      [
+        [1, 1],
+        [2, 1],
+        [3, 1],
+        [15, 11],
+        [20, 4],
+      ],
+      true,
+    ],
+    [
+      'no longer after one that held for half a minute',
+      [
+        [1, 1],
+        [2, 1],
+        [3, 1],
+        [40, 30],
+      ],
+      false,
+    ],
+  ] as [string, Loss[], boolean][])('%s', (_, losses, isSuspected) => {
+    expect(history(losses).isSuspected).toBe(isSuspected);
   });
-}
 
-it.each([
-  {
-    name: 'three short lives in a row',
-    history: [
-      [1, 1],
-      [4, 2],
-      [9, 4],
-    ],
-    at: [9],
-  },
-  {
-    name: 'two are not enough',
-    history: [
-      [1, 1],
-      [4, 2],
-    ],
-    at: [],
-  },
-  {
-    name: 'a connection that held clears the suspicion',
-    history: [
-      [1, 1],
-      [4, 2],
-      [10, 5],
-      [12, 1],
-      [14, 1],
-    ],
-    at: [],
-  },
-  {
-    name: 'losses far apart',
-    history: [
-      [1, 1],
-      [20, 1],
-      [40, 1],
-      [60, 1],
-    ],
-    at: [],
-  },
-  {
-    name: 'one warning per three losses',
-    history: [
-      [1, 1],
-      [2, 1],
-      [3, 1],
-      [4, 1],
-      [5, 1],
-      [6, 1],
-    ],
-    at: [3, 6],
-  },
-] as const)('$name', ({ history, at }) => {
-  expect(suspicions(history)).toEqual(at);
+  it('at once when the broker says so', () => {
+    expect(afterLoss(NO_RIVAL, 100_000, 90_000, true).isSuspected).toBe(true);
+  });
+
+  it('not when the broker could not be reached in between', () => {
+    expect(history([[5, 1]], history([[3, 1]], afterFailedAttempt())).isSuspected).toBe(false);
+  });
 });
 
-it('remembers at most two losses', () => {
+it('people are told until a connection has held for half a minute', () => {
+  const suspected = history([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+  ]);
+  expect([0, 29_999, 30_000].map((lived) => isRivalLikely(suspected, lived))).toEqual([true, true, false]);
+});
+
+it('with a rival, connections begin at least five seconds apart; never more than two losses are remembered', () => {
   fc.assert(
-    fc.property(fc.array(fc.tuple(fc.nat(100), fc.nat(20))), (steps) => {
-      let losses: RecentLosses = [];
+    fc.property(fc.array(fc.tuple(fc.nat(20_000), fc.nat(40_000), fc.boolean())), (steps) => {
+      let rivalry = NO_RIVAL;
       let now = 0;
-      for (const [wait, lived] of steps) {
-        now += wait * 1000;
-        losses = noteLoss(losses, now, lived * 1000).losses;
-        expect(losses.length).toBeLessThanOrEqual(2);
+      for (const [lived, wait, isTold] of steps) {
+        now += lived;
+        rivalry = afterLoss(rivalry, now, lived, isTold);
+        expect(rivalry.losses.length).toBeLessThanOrEqual(2);
+        const pause = pauseBeforeConnectMs(rivalry, lived + wait);
+        expect(lived + wait + pause).toBeGreaterThanOrEqual(rivalry.isSuspected ? 5_000 : 0);
+        expect(pause).toBeLessThanOrEqual(5_000);
+        now += wait + pause;
       }
     }),
   );
