@@ -5,6 +5,7 @@ import type { ConnectionState } from '../../gateway/domain/connection-state.ts';
 import type { EnergyReport } from '../../gateway/domain/energy.ts';
 import type { LocalText } from '../../gateway/domain/text.ts';
 import type { WorkOrder, WorkOrderState, WorkOrderStep } from '../../gateway/domain/work-order.ts';
+import type { WriteOffer, WriteRecord } from '../../gateway/domain/write.ts';
 import { ApiError, errorOf } from './api-error.ts';
 
 export type WireAlarm = Wire<Alarm>;
@@ -13,6 +14,8 @@ export type WireOrder = Wire<WorkOrder>;
 export type WireEnergy = Wire<EnergyReport>;
 export type WireConnection = Wire<ConnectionState>;
 export type WireSession = Wire<Session>;
+export type WireOffer = Wire<WriteOffer>;
+export type WireWrite = Wire<WriteRecord>;
 
 export interface Person {
   readonly username: string;
@@ -34,6 +37,12 @@ export interface Transition {
   readonly resolution?: string;
 }
 
+export interface WriteConfirmation {
+  readonly token: string;
+  readonly value: number;
+  readonly reason: string;
+}
+
 export type OrderFilter = 'open' | 'all' | WorkOrderState;
 
 /** The REST interface of the gateway. Every method throws ApiError. */
@@ -42,7 +51,8 @@ export interface Api {
   signIn(username: string, password: string): Promise<WireSession>;
   signOut(): Promise<void>;
   site(): Promise<Site>;
-  points(): Promise<PointState[]>;
+  /** All points, or those of one machine. */
+  points(equipment?: string): Promise<PointState[]>;
   equipment(): Promise<EquipmentState[]>;
   history(tag: string, fromMs: number, toMs: number, width: number, signal?: AbortSignal): Promise<HistorySeries>;
   alarms(state: 'open' | 'all', equipment?: string): Promise<WireAlarm[]>;
@@ -53,6 +63,8 @@ export interface Api {
   createOrder(draft: OrderDraft): Promise<WireOrder>;
   transition(id: number, step: Transition): Promise<WireOrder>;
   energy(period: EnergyReport['period']): Promise<WireEnergy>;
+  prepareWrite(tag: string): Promise<WireOffer>;
+  confirmWrite(tag: string, body: WriteConfirmation): Promise<WireWrite>;
   connections(): Promise<WireConnection[]>;
   people(): Promise<Person[]>;
 }
@@ -93,7 +105,7 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     signIn: (username, password) => post('/session', { username, password }),
     signOut: () => request('/session', { method: 'DELETE' }),
     site: () => get('/site'),
-    points: () => get('/points', { limit: POINT_LIMIT }),
+    points: (equipment) => get('/points', { equipment, limit: POINT_LIMIT }),
     equipment: () => get('/equipment'),
     history: (tag, from, to, width, signal) =>
       get('/history', { tag, from: new Date(from).toISOString(), to: new Date(to).toISOString(), width }, signal),
@@ -105,6 +117,8 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     workOrder: (id) => get(`/work-orders/${id}`),
     createOrder: (draft) => post('/work-orders', draft),
     transition: (id, step) => post(`/work-orders/${id}/transitions`, step),
+    prepareWrite: (tag) => post(`/points/${encodeURIComponent(tag)}/write/prepare`, {}),
+    confirmWrite: (tag, body) => post(`/points/${encodeURIComponent(tag)}/write/confirm`, body),
     energy: (period) => get('/energy', { period }),
     connections: () => get('/connections'),
     people: () => get('/people'),

@@ -28,11 +28,12 @@ function Field({ id, label, problem, children }: FrameProps): ReactElement {
 }
 
 export interface TextAreaFieldProps extends FieldProps {
+  readonly value?: string;
   readonly autoFocus?: boolean;
 }
 
 /** Several lines of text, label above. */
-export function TextAreaField({ name, label, problem, autoFocus = false }: TextAreaFieldProps): ReactElement {
+export function TextAreaField({ name, label, problem, value, autoFocus = false }: TextAreaFieldProps): ReactElement {
   const id = useId();
   return (
     <Field id={id} label={label} problem={problem}>
@@ -41,6 +42,7 @@ export function TextAreaField({ name, label, problem, autoFocus = false }: TextA
         name={name}
         rows={3}
         maxLength={2000}
+        defaultValue={value}
         className={css.input}
         // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
         autoFocus={autoFocus}
@@ -51,20 +53,31 @@ export function TextAreaField({ name, label, problem, autoFocus = false }: TextA
   );
 }
 
+export interface TextFieldProps extends FieldProps {
+  readonly value?: string;
+  /** What a number is in; stands inside the field, which then brings up digits. */
+  readonly unit?: string;
+}
+
 /** One line of text, label above. */
-export function TextField({ name, label, problem, value }: FieldProps & { readonly value?: string }): ReactElement {
+export function TextField({ name, label, problem, value, unit }: TextFieldProps): ReactElement {
   const id = useId();
   return (
     <Field id={id} label={label} problem={problem}>
-      <input
-        id={id}
-        name={name}
-        maxLength={200}
-        defaultValue={value}
-        className={css.input}
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem ? `${id}-problem` : undefined}
-      />
+      <span className={css.line}>
+        <input
+          id={id}
+          name={name}
+          maxLength={200}
+          defaultValue={value}
+          inputMode={unit === undefined ? undefined : 'decimal'}
+          autoComplete={unit === undefined ? undefined : 'off'}
+          className={css.input}
+          aria-invalid={problem !== undefined}
+          aria-describedby={problem ? `${id}-problem` : undefined}
+        />
+        {unit && <span className={css.unit}>{unit}</span>}
+      </span>
     </Field>
   );
 }

@@ -18,14 +18,16 @@ export interface ReadoutProps {
   /** "name, value, unit, quality, age". */
   readonly name: string;
   readonly size?: 'row' | 'key';
+  /** Words, not a number: they may take several lines. */
+  readonly isText?: boolean;
 }
 
 /** One value in its context: label · value · unit · tag · age, with its band below. */
 export function Readout(props: ReadoutProps): ReactElement {
-  const { label, value, unit, standing, tag, tagDetail, age, band, badge, name, size = 'row' } = props;
+  const { label, value, unit, standing, tag, tagDetail, age, band, badge, name, size = 'row', isText = false } = props;
   return (
     // biome-ignore lint/a11y/useSemanticElements: one value with its parts is a group, not a set of form fields
-    <div className={css.readout} data-size={size} role="group" aria-label={name}>
+    <div className={css.readout} data-size={size} data-text={isText} role="group" aria-label={name}>
       <span className={css.label} title={label}>
         {badge}
         {label}

@@ -28,6 +28,7 @@ const pageSize = z.coerce.number().int().min(1).max(1000).default(100);
 
 export const byId = z.object({ id: reference });
 export const byNumber = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
+export const byTag = z.object({ tag: reference });
 export const byUsername = z.object({ username: z.string().min(1).max(100) });
 
 const USERNAME = /^[a-z0-9][a-z0-9._-]{0,39}$/;
@@ -137,3 +138,18 @@ export const workOrderTransition = z.strictObject({
 });
 
 export const energyPeriod = z.object({ period: z.enum(['today', 'week', 'month']).default('today') });
+
+/** The body of a request that says everything in its path. */
+export const emptyBody = z.strictObject({});
+
+export const writeConfirmation = z.strictObject({
+  token: z.string().min(1).max(100).meta({ description: 'From the offer; good once' }),
+  value: z.number().meta({ description: 'In engineering units' }),
+  reason: z.string().trim().min(3).max(300),
+});
+
+export const writeFilter = z.object({
+  tag: reference.exactOptional(),
+  limit: pageSize,
+  before: z.coerce.number().int().min(1).exactOptional(),
+});

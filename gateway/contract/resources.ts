@@ -8,6 +8,7 @@ import { scanClass, valueKind } from '../domain/point.ts';
 import { permission, role } from '../domain/role.ts';
 import { localText } from '../domain/text.ts';
 import { workOrder } from '../domain/work-order.ts';
+import { writeOffer, writeRecord } from '../domain/write.ts';
 
 /** Resources of the REST interface that are not entities of the domain. Instants are ISO 8601 on the wire (wire.ts). */
 
@@ -50,7 +51,9 @@ export const pointState = z
     scanClass,
     periodMs: z.number(),
     staleAfterMs: z.number(),
+    writable: z.boolean().meta({ description: 'Somebody may be allowed to set it; see prepareWrite' }),
     value: z.number().nullable(),
+    text: z.string().nullable().meta({ description: 'Of a point of kind text; null while its quality is bad' }),
     quality: z.enum(['good', 'uncertain', 'bad']),
     reason: z.string().meta({ description: 'Name of the quality code; `good` when good' }),
     sourceTime: z.iso.datetime().nullable(),
@@ -160,4 +163,4 @@ export const readiness = z
   .meta({ id: 'Readiness' });
 export type Readiness = z.infer<typeof readiness>;
 
-export { alarm, alarmEvent, connectionState, energyReport, workOrder };
+export { alarm, alarmEvent, connectionState, energyReport, workOrder, writeOffer, writeRecord };

@@ -11,9 +11,18 @@ export class LatencyRing {
 
   /** 95th percentile, ms; null before the first answer. */
   percentile95(): number | null {
+    return this.percentile(0.95);
+  }
+
+  /** Half of the answers took at most this long, ms; null before the first answer. */
+  median(): number | null {
+    return this.percentile(0.5);
+  }
+
+  private percentile(share: number): number | null {
     const known = Math.min(this.count, SIZE);
     if (known === 0) return null;
     const sorted = this.times.slice(0, known).sort();
-    return sorted[Math.ceil(known * 0.95) - 1]!;
+    return sorted[Math.ceil(known * share) - 1]!;
   }
 }

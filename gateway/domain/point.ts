@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { localText } from './text.ts';
 
-export const valueKind = z
-  .enum(['number', 'boolean', 'enum', 'counter'])
-  .meta({ description: 'counter: a cumulative register that only rises (kWh, m³, runs, hours) until it rolls over' });
+export const valueKind = z.enum(['number', 'boolean', 'enum', 'counter', 'text']).meta({
+  description:
+    'counter: a cumulative register that only rises (kWh, m³, runs, hours) until it rolls over; text: words of the equipment, without a number',
+});
 export type ValueKind = z.infer<typeof valueKind>;
 
 /** Which reading rate a point belongs to; the period of each class is a site setting. */

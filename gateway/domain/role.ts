@@ -5,6 +5,7 @@ export type Role = z.infer<typeof role>;
 
 export const permission = z.enum([
   'plant:read',
+  'plant:write',
   'alarm:acknowledge',
   'alarm:shelve',
   'work-order:create',
@@ -20,7 +21,7 @@ export type Permission = z.infer<typeof permission>;
 const VIEW: readonly Permission[] = ['plant:read', 'energy:read'];
 const PERFORM: readonly Permission[] = [...VIEW, 'alarm:acknowledge', 'work-order:create', 'work-order:perform'];
 const OPERATE: readonly Permission[] = [...PERFORM, 'work-order:assign', 'system:read'];
-const SUPERVISE: readonly Permission[] = [...OPERATE, 'alarm:shelve', 'work-order:close'];
+const SUPERVISE: readonly Permission[] = [...OPERATE, 'alarm:shelve', 'work-order:close', 'plant:write'];
 
 /** Deny by default: what is not listed here, a role may not do. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
@@ -33,3 +34,7 @@ export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
 };
 
 export const may = (who: Role, what: Permission): boolean => PERMISSIONS[who].includes(what);
+
+/** Whether a role stands at least as high as another, in the order they are listed. */
+export const ranksAtLeast = (who: Role, least: Role): boolean =>
+  role.options.indexOf(who) >= role.options.indexOf(least);

@@ -2,6 +2,7 @@ import type { Condition } from './condition.ts';
 import type { Device, Equipment } from './equipment.ts';
 import type { Point } from './point.ts';
 import type { LocalText } from './text.ts';
+import type { WriteRule } from './write-rule.ts';
 
 export interface SiteConnection {
   readonly id: string;
@@ -38,6 +39,10 @@ export interface Site {
   readonly points: readonly Point[];
   /** By point index; checked by the driver's address schema. */
   readonly addresses: readonly unknown[];
+  /** Indexes of the points somebody may be allowed to set; absent where nothing may be written. */
+  readonly writable?: ReadonlySet<number>;
+  /** How each of them may be set; absent where nothing may be written. */
+  readonly writes?: readonly WriteRule[];
   readonly connections: readonly SiteConnection[];
   readonly conditions: readonly Condition[];
   readonly energy: { readonly total: EnergyGroup | undefined; readonly systems: readonly EnergyGroup[] };

@@ -1,5 +1,6 @@
 import type { Point } from '../domain/point.ts';
 import { qualityLevel, qualityName } from '../domain/quality.ts';
+import type { Site } from '../domain/site.ts';
 import type { LatestValues } from '../ports/latest-values.ts';
 
 interface PointFilter {
@@ -10,7 +11,7 @@ interface PointFilter {
 
 /**
  * Writes points as JSON (the schema `Point` of the contract). What never changes is written once;
- * an answer of a thousand points only adds four fields to each.
+ * an answer of a thousand points only adds five fields to each.
  */
 export class PointWriter {
   private readonly points: readonly Point[];
@@ -20,10 +21,13 @@ export class PointWriter {
   private readonly indexByTag: ReadonlyMap<string, number>;
   private readonly indexesByEquipment: ReadonlyMap<string, readonly number[]>;
 
-  constructor(points: readonly Point[], latest: LatestValues) {
+  constructor({ points, writable }: Pick<Site, 'points' | 'writable'>, latest: LatestValues) {
     this.points = points;
     this.latest = latest;
-    this.fixed = points.map((point) => `${JSON.stringify(fixedPart(point)).slice(0, -1)},"value":`);
+    this.fixed = points.map((point) => {
+      const fixed = { ...fixedPart(point), writable: writable?.has(point.index) ?? false };
+      return `${JSON.stringify(fixed).slice(0, -1)},"value":`;
+    });
     this.indexByTag = new Map(points.map((point) => [point.tag, point.index]));
     const grouped = Map.groupBy(points, (point) => point.equipment);
     this.indexesByEquipment = new Map([...grouped].map(([id, own]) => [id, own.map((point) => point.index)]));
@@ -52,10 +56,13 @@ export class PointWriter {
     const value = this.latest.value[index] ?? Number.NaN;
     const quality = this.latest.quality[index] ?? 128;
     const at = this.latest.sourceTime[index] ?? 0;
-    const number = Number.isFinite(value) ? value : null;
+    // The number of a text only carries its quality.
+    const isText = this.points[index]?.kind === 'text';
+    const number = Number.isFinite(value) && !isText ? value : null;
+    const text = isText ? JSON.stringify(this.latest.text(index)) : null;
     const sourceTime = at > 0 ? `"${new Date(at).toISOString()}"` : null;
     const state = `"quality":"${qualityLevel(quality)}","reason":"${qualityName(quality)}"`;
-    return `${this.fixed[index]}${number},${state},"sourceTime":${sourceTime}}`;
+    return `${this.fixed[index]}${number},"text":${text},${state},"sourceTime":${sourceTime}}`;
   }
 }
 

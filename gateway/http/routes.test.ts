@@ -17,16 +17,19 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
   acknowledgeAlarm: { body: {} },
   createWorkOrder: { body: { equipment: 'PUMP-1', priority: 'P3', title: 'Look', description: 'Look closer' } },
   stepWorkOrder: { body: { step: 'start' } },
+  prepareWrite: { body: {} },
+  confirmWrite: { body: { token: 'token-1', value: 6.5, reason: 'warm afternoon' } },
   createAccount: { body: { username: 'zoe', displayName: 'Zoe', role: 'viewer', password: 'horse battery' } },
   changeAccount: { body: { displayName: 'Viewer' } },
 };
 
-const ID: Readonly<Record<string, string>> = { id: 'PUMP-1', username: 'viewer' };
+const ID: Readonly<Record<string, string>> = { id: 'PUMP-1', username: 'viewer', tag: 'PUMP-1.p0' };
 
 function requestOf(name: string, route: RouteContract, cookie?: string, headers: Record<string, string> = {}) {
   const { query = '', body } = VALID[name] ?? {};
   const alarm = route.path.replace('/alarms/:id', `/alarms/${encodeURIComponent('PUMP-1.high~1')}`);
-  const path = alarm.replace('/work-orders/:id', '/work-orders/1').replace(/:(\w+)/g, (_, key: string) => ID[key]!);
+  const one = alarm.replace('/work-orders/:id', '/work-orders/1').replace('/connections/:id', '/connections/bus-1');
+  const path = one.replace(/:(\w+)/g, (_, key: string) => ID[key]!);
   return {
     method: route.method,
     url: path + query,

@@ -13,6 +13,7 @@ import type { Logger } from '../ports/logger.ts';
 import type { PlantStatus } from '../ports/plant-status.ts';
 import type { SessionGate } from '../ports/session-gate.ts';
 import type { WorkOrderService } from '../ports/work-order-service.ts';
+import type { WriteService } from '../ports/write-service.ts';
 import { Audit } from './audit.ts';
 import { guardRoutes } from './caller.ts';
 import { compressLongAnswers } from './compress.ts';
@@ -33,6 +34,7 @@ import { plantRoutes } from './routes/plant.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
+import { writeRoutes } from './routes/writes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
 import { Sessions } from './sessions.ts';
 import { tidyHourly } from './tidy.ts';
@@ -52,6 +54,7 @@ export interface HttpServerOptions {
   readonly latest: LatestValues;
   readonly alarms: AlarmService;
   readonly workOrders: WorkOrderService;
+  readonly writes: WriteService;
   readonly historian: Historian;
   readonly energy: EnergyService;
   readonly plant: PlantStatus;
@@ -116,6 +119,7 @@ function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: A
     ...historyRoutes({ ...options, points: options.site.points }),
     ...alarmRoutes(options.alarms),
     ...workOrderRoutes({ ...options, audit }),
+    ...writeRoutes(options.writes),
     ...accountRoutes({ ...options, sessions, hasher, audit }),
     ...systemRoutes(options),
   };

@@ -1,5 +1,4 @@
 import type { Clock } from './clock.ts';
-import type { DriverContext } from './driver.ts';
 import type { Logger } from './logger.ts';
 
 /** One point, read once. */
@@ -55,32 +54,4 @@ export interface ToolContext<ConnectionConfig = unknown> {
   readonly logger: Logger;
   readonly stateFolder: string | undefined;
   readonly signal: AbortSignal;
-}
-
-/**
- * One-shot work for whoever commissions a connection. Each call opens what it needs, never writes to the plant, and has
- * closed everything when its iteration ends, whichever way. Throws PlantroomError FIELD_UNREACHABLE when nothing can be opened.
- */
-export interface DriverTools<ConnectionConfig = unknown, DeviceConfig = unknown, Address = unknown> {
-  /** Reads every point of the context's devices once, as the driver would. */
-  test(
-    context: DriverContext<ConnectionConfig, DeviceConfig, Address>,
-    signal: AbortSignal,
-  ): AsyncIterable<TestRow>;
-  /** Asks places `from`..`to` of the line (Modbus: unit ids) one after the other, resting `pauseMs` in between. */
-  scan?(
-    context: ToolContext<ConnectionConfig>,
-    range: { readonly from: number; readonly to: number; readonly pauseMs: number },
-  ): AsyncIterable<ScanRow>;
-  /** Walks what the server offers from `start` (the driver's notion of the root when absent), at most `most` rows. */
-  browse?(
-    context: ToolContext<ConnectionConfig>,
-    start: string | undefined,
-    depth: number,
-    most: number,
-  ): AsyncIterable<BrowseRow>;
-  /** Certificates this connection has met. */
-  certificates?(context: ToolContext<ConnectionConfig>): Promise<readonly CertificateRow[]>;
-  /** Trusts the rejected certificate whose fingerprint starts with this. False when there is not exactly one. */
-  trust?(context: ToolContext<ConnectionConfig>, fingerprint: string): Promise<boolean>;
 }

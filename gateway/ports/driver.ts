@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { LocalText } from '../domain/text.ts';
 import type { Clock } from './clock.ts';
-import type { DriverTools } from './driver-tools.ts';
+import type { BrowseRow, CertificateRow, ScanRow, TestRow, ToolContext } from './driver-tools.ts';
 import type { Logger } from './logger.ts';
 
 /** Where readings go. Called synchronously; the value is raw, before scale and sentinels. */
@@ -79,7 +79,10 @@ export interface DeviceFacts {
 }
 
 interface AnyLink {
-  /** Writes and reads back. Only for points that are `writable`. Never rejects, always settles. Absent: this protocol cannot. */
+  /**
+   * Writes and reads back. Only for points that are `writable`. Never rejects, always settles. Reads may be asked for while it
+   * waits for the new value to show; the driver keeps them apart. Absent: this protocol cannot.
+   */
   write?(request: WriteRequest): Promise<WriteResult>;
   facts?(device: string): DeviceFacts;
   /** What people should know about this link as long as it runs, such as a connection without encryption. */
@@ -147,6 +150,8 @@ export interface SubscribedLink extends AnyLink {
   readonly style: 'subscribed';
   /** Without a sign of life for longer than this the link is taken for dead and started again. */
   readonly silenceLimitMs: number;
+  /** Its devices give signs of life of their own, so that one of the link says nothing about them. Absent: it counts for all. */
+  readonly namesDevices?: boolean;
   /** One attempt: connect and subscribe everything. Per-point failures are delivered as bad readings, not as a failure of the link. */
   start(listener: LinkListener): Promise<ReadResult>;
   /** Ends sessions cleanly within 5 s, then destroys; `start` may follow. */
@@ -156,6 +161,31 @@ export interface SubscribedLink extends AnyLink {
 }
 
 export type Link = PolledLink | SubscribedLink;
+
+/**
+ * One-shot work for whoever commissions a connection. Each call opens what it needs, never writes to the plant, and has
+ * closed everything when its iteration ends, whichever way. Throws PlantroomError FIELD_UNREACHABLE when nothing can be opened.
+ */
+export interface DriverTools<ConnectionConfig = unknown, DeviceConfig = unknown, Address = unknown> {
+  /** Reads every point of the context's devices once, as the driver would. */
+  test(context: DriverContext<ConnectionConfig, DeviceConfig, Address>, signal: AbortSignal): AsyncIterable<TestRow>;
+  /** Asks places `from`..`to` of the line (Modbus: unit ids) one after the other, resting `pauseMs` in between. */
+  scan?(
+    context: ToolContext<ConnectionConfig>,
+    range: { readonly from: number; readonly to: number; readonly pauseMs: number },
+  ): AsyncIterable<ScanRow>;
+  /** Walks what the server offers from `start` (the driver's notion of the root when absent), at most `most` rows. */
+  browse?(
+    context: ToolContext<ConnectionConfig>,
+    start: string | undefined,
+    depth: number,
+    most: number,
+  ): AsyncIterable<BrowseRow>;
+  /** Certificates this connection has met. */
+  certificates?(context: ToolContext<ConnectionConfig>): Promise<readonly CertificateRow[]>;
+  /** Trusts the rejected certificate whose fingerprint starts with this. False when there is not exactly one. */
+  trust?(context: ToolContext<ConnectionConfig>, fingerprint: string): Promise<boolean>;
+}
 
 /** A protocol driver: one folder in gateway/drivers, one line in drivers/index.ts. */
 export interface DriverDefinition<ConnectionConfig = unknown, DeviceConfig = unknown, Address = unknown> {
@@ -169,8 +199,10 @@ export interface DriverDefinition<ConnectionConfig = unknown, DeviceConfig = unk
   readonly addressSchema: z.ZodType<Address>;
   /** Template-wide settings of this protocol (largest request, word order); merged into each device. */
   readonly templateSchema: z.ZodType;
+  /** Why a raw value cannot be written to this address, in words; undefined when it can. Absent: this protocol cannot write. */
+  writeProblem?(address: Address, device: DeviceConfig, raw: number): string | undefined;
   /** Pure and without I/O: nothing is opened until the link is started. */
   create(context: DriverContext<ConnectionConfig, DeviceConfig, Address>): Link;
-  /** For commissioning; see driver-tools.ts. */
+  /** For commissioning. */
   readonly tools?: DriverTools<ConnectionConfig, DeviceConfig, Address>;
 }

@@ -2,10 +2,14 @@ import type { Kysely } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import { PlantroomError } from '../domain/errors.ts';
 import { operations } from './migrations/0001-operations.ts';
+import { writes } from './migrations/0002-writes.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in the order of their names; one that has been released is never edited. */
-const MIGRATIONS: Readonly<Record<string, Migration>> = { '0001-operations': operations };
+const MIGRATIONS: Readonly<Record<string, Migration>> = {
+  '0001-operations': operations,
+  '0002-writes': writes,
+};
 
 /** Brings the database to the newest form. Throws STORE_UNAVAILABLE, leaving the form as it was. */
 export async function migrate(db: Kysely<Database>): Promise<void> {

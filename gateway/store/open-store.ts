@@ -10,6 +10,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { WorkOrderRepository } from '../ports/work-order-repository.ts';
+import type { WriteRepository } from '../ports/write-repository.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAlarmRepository } from './alarm-repository.ts';
 import { migrate } from './migrate.ts';
@@ -20,6 +21,7 @@ import { Signal } from './signals.ts';
 import { createWorkOrderRepository } from './work-order-repository.ts';
 import { WorkerClient } from './worker-client.ts';
 import { createWorkerDialect } from './worker-dialect.ts';
+import { createWriteRepository } from './write-repository.ts';
 
 /** Operations data: everything people and alarms did. One file, `ops.sqlite`. */
 export interface Store {
@@ -27,6 +29,7 @@ export interface Store {
   readonly workOrders: WorkOrderRepository;
   readonly outbox: Outbox;
   readonly accounts: AccountStore;
+  readonly writes: WriteRepository;
   /** Finishes what was asked before, then closes the file. Later calls reject with STORE_UNAVAILABLE. */
   close(): Promise<void>;
 }
@@ -68,6 +71,7 @@ export async function openStore({ folder, clock, logger, spawn = spawnWorker }: 
     workOrders: createWorkOrderRepository({ db, clock, changed: orderChanged }),
     outbox: createOutbox({ db, queued }),
     accounts: createAccountStore(db),
+    writes: createWriteRepository(db),
     close,
   };
 }

@@ -13,6 +13,7 @@ export interface Database {
   session: { token_hash: string; username: string; created_at: number; expires_at: number };
   reply: { key: string; username: string; request_hash: string; status: number; body: string; at: number };
   audit: AuditTable;
+  write_audit: WriteAuditTable;
 }
 
 export interface AlarmEpisodeTable {
@@ -123,4 +124,25 @@ export interface AuditTable {
   subject: string;
   outcome: string;
   detail: string | null;
+}
+
+/** Rows are only ever added: an attempt is its intent and its outcome, or one denial. Values are in engineering units. */
+export interface WriteAuditTable {
+  sequence: number;
+  /** Sequence of the row that began the attempt. */
+  attempt: number;
+  phase: 'intent' | 'outcome' | 'denial';
+  at: number;
+  actor: string;
+  tag: string;
+  from_value: number | null;
+  to_value: number | null;
+  reason: string | null;
+  via: string;
+  outcome: string | null;
+  code: string | null;
+  read_back: number | null;
+  detail: string | null;
+  prev_hash: string;
+  hash: string;
 }

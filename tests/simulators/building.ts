@@ -56,7 +56,11 @@ export async function startBuilding(options: BuildingOptions = {}): Promise<Runn
   const board = new FaultBoard(() => model.cooling.chillers[model.cooling.lead].id);
   const truth = new TruthLog();
   const folder = await mkdtemp(join(tmpdir(), 'plantroom-building-'));
-  const field = createField(options.portBase ?? 15_000, folder, board, () => runner.readings());
+  const plantNow = {
+    readings: () => runner.readings(),
+    set: (equipment: string, point: string, value: number) => runner.set(equipment, point, value),
+  };
+  const field = createField(options.portBase ?? 15_000, folder, board, plantNow);
   const runner = new Runner(model, board, options.speed ?? 1, {
     moved: (time, readings) => {
       truth.record(time, readings);
@@ -103,9 +107,14 @@ interface Field {
 }
 
 /** All servers of the building, not started yet. */
-function createField(portBase: number, folder: string, board: FaultBoard, readings: () => Readings): Field {
+function createField(
+  portBase: number,
+  folder: string,
+  board: FaultBoard,
+  { readings, set }: Pick<FieldState, 'readings' | 'set'>,
+): Field {
   const state: FieldState = {
-    readings,
+    ...{ readings, set },
     registerFault: (equipment) => board.registerFault(equipment),
     lineFault: (serves) => board.lineFault(serves),
   };

@@ -1,6 +1,7 @@
 import type { FaultBoard } from './faults/board.ts';
 import { type Building, longestStep, readBuilding, showSensors, stepBuilding } from './model/building.ts';
 import type { Readings } from './model/readings.ts';
+import { setPoint } from './model/settings.ts';
 
 /** What happens outside the model when it has moved on; `time` is the wall time of the new state. */
 export interface RunnerEvents {
@@ -38,6 +39,12 @@ export class Runner {
 
   readings(): Readings {
     return this.present;
+  }
+
+  /** A controller has taken a value from outside; it shows at once. */
+  set(equipment: string, point: string, value: number): void {
+    setPoint(this.building, equipment, point, value);
+    this.present = readBuilding(this.building);
   }
 
   /** Begins to tick; the first tick happens at once. */

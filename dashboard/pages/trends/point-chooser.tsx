@@ -25,7 +25,9 @@ export function PointChooser({ chosen, onChange }: PointChooserProps): ReactElem
     const equipment = plant.equipmentById.get(point.equipment);
     return `${equipment ? text(equipment.name) : point.equipment} ${text(point.title)}`;
   };
-  const found = matchPoints(plant.points, query, nameOf).filter((point) => !chosen.includes(point.tag));
+  const found = matchPoints(plant.points, query, nameOf).filter(
+    (point) => point.kind !== 'text' && !chosen.includes(point.tag),
+  );
   return (
     <Section title={t('trend.choose')} className={css.chooser}>
       <ul>

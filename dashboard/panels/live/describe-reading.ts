@@ -1,6 +1,7 @@
 import type { PointState } from '../../../gateway/contract/resources.ts';
 import type { Reading } from '../../data/point-store.ts';
 import { formatAge } from '../../format/duration.ts';
+import { MISSING } from '../../format/number.ts';
 import { pointText, unitOf } from '../../format/point-text.ts';
 import type { Words } from '../../i18n/use-words.ts';
 
@@ -15,16 +16,22 @@ export interface ReadingWords {
   readonly name: string;
 }
 
-/** Everything a readout says about a reading, in the language of the person. */
-export function describeReading(point: PointState, reading: Reading, words: Words): ReadingWords {
+/** Everything a readout says about a reading, in the language of the person. `said`: the words of a point of kind text. */
+export function describeReading(
+  point: PointState,
+  reading: Reading,
+  words: Words,
+  said: string | null = null,
+): ReadingWords {
   const { t, text, language } = words;
-  const value = pointText(point, reading.value, language);
+  const isText = point.kind === 'text';
+  const value = isText ? textOf(reading, said) : pointText(point, reading.value, language);
   const age = reading.ageSeconds === null ? undefined : formatAge(reading.ageSeconds * 1000);
   const quality = t(`standing.${reading.standing}`);
   const reason = reasonOf(reading.reason, words);
   const spoken = [
     text(point.title),
-    reading.value === null ? t('value.none') : value,
+    value === MISSING ? t('value.none') : value,
     unitOf(point),
     reading.standing === 'bad' ? `${quality} (${reason})` : quality,
     age ? t('value.age', { age }) : '',
@@ -38,6 +45,9 @@ export function describeReading(point: PointState, reading: Reading, words: Word
     name: spoken.filter((part) => part !== '').join(', '),
   };
 }
+
+const textOf = (reading: Reading, said: string | null): string =>
+  reading.standing === 'bad' || said === null || said === '' ? MISSING : said;
 
 function tagDetail(reading: Reading, age: string | undefined, reason: string): string | undefined {
   switch (reading.standing) {

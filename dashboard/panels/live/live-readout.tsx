@@ -1,5 +1,6 @@
 import { memo } from 'react';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
+import { usePointText } from '../../data/hooks/use-point-text.ts';
 import { useReading } from '../../data/hooks/use-reading.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { layOutBand } from '../../format/band.ts';
@@ -22,10 +23,11 @@ export interface LiveReadoutProps {
 export const LiveReadout = memo(function LiveReadout({ tag, size = 'row', label, band = true }: LiveReadoutProps) {
   const point = usePlant().pointByTag.get(tag);
   const reading = useReading(tag);
+  const text = usePointText(point);
   const words = useWords();
   const alarm = useAlarmsOf('tag', tag)[0];
   if (!point || !reading) return null;
-  const said = describeReading(point, reading, words);
+  const said = describeReading(point, reading, words, text);
   const layout = band && point.normal ? layOutBand(reading.value, point.normal, point.range) : undefined;
   const normal = point.normal
     ? words.t('value.normal', {
@@ -39,6 +41,7 @@ export const LiveReadout = memo(function LiveReadout({ tag, size = 'row', label,
       label={label ?? words.text(point.title)}
       standing={reading.standing}
       size={size}
+      isText={point.kind === 'text'}
       name={[said.name, normal].filter((part) => part !== '').join(', ')}
       badge={
         alarm && <PriorityBadge priority={alarm.priority} size={16} label={words.t(`priority.${alarm.priority}`)} />

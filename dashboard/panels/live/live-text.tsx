@@ -1,4 +1,5 @@
 import { memo } from 'react';
+import { usePointText } from '../../data/hooks/use-point-text.ts';
 import { useReading } from '../../data/hooks/use-reading.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -9,9 +10,10 @@ import css from './live-text.module.css';
 export const LiveText = memo(function LiveText({ tag }: { readonly tag: string }) {
   const point = usePlant().pointByTag.get(tag);
   const reading = useReading(tag);
+  const text = usePointText(point);
   const words = useWords();
   if (!point || !reading) return null;
-  const said = describeReading(point, reading, words);
+  const said = describeReading(point, reading, words, text);
   return (
     // biome-ignore lint/a11y/useSemanticElements: one value with its parts is a group, not a set of form fields
     <span className={css.text} role="group" aria-label={said.name} data-standing={reading.standing}>

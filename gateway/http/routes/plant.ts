@@ -15,13 +15,13 @@ interface PlantServices {
   readonly generation: string;
 }
 
-type PlantRoutes = 'readSite' | 'listPoints' | 'listEquipment' | 'readEquipment' | 'listConnections';
+type PlantRoutes = 'readSite' | 'listPoints' | 'listEquipment' | 'readEquipment' | 'listConnections' | 'readConnection';
 
 /** The site as it is now: what there is, what it reads, how it is reached. */
 export function plantRoutes(services: PlantServices): Handlers<PlantRoutes> {
   const { site, latest, plant, simulated, version, generation } = services;
   const { id, name, timeZone, display, areas } = site;
-  const writer = new PointWriter(site.points, latest);
+  const writer = new PointWriter(site, latest);
   const equipment = equipmentStates(site);
   const equipmentById = new Map(equipment.map((one) => [one.id, one]));
   return {
@@ -33,6 +33,10 @@ export function plantRoutes(services: PlantServices): Handlers<PlantRoutes> {
       return found ? done(found) : refused('EQUIPMENT_NOT_FOUND');
     },
     listConnections: () => done(plant.connections()),
+    readConnection: ({ params }) => {
+      const found = plant.connections().find((connection) => connection.id === params.id);
+      return found ? done(found) : refused('RESOURCE_NOT_FOUND');
+    },
   };
 }
 

@@ -16,6 +16,12 @@ export function encodeRaw(type: RegisterType, raw: number, buffer: Buffer, offse
   write(type, raw, buffer, offset);
 }
 
+/** The engineering value of a single register of type u16 or s16. */
+export function decodeWord(row: RegisterRow, word: number): number {
+  const raw = row.type === 's16' && word > 0x7fff ? word - 0x1_0000 : word;
+  return raw * row.scale + row.offset;
+}
+
 /** The value as a reader of the register finds it. */
 export function quantise(row: RegisterRow, value: number): number {
   if (row.table === 'discrete') return value === 0 ? 0 : 1;

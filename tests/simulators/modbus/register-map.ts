@@ -18,6 +18,8 @@ export interface RegisterRow {
   readonly width?: number;
   /** Raw value of a constant row. */
   readonly constant?: number;
+  /** Lowest and highest engineering value the device takes; rows without it are read-only. */
+  readonly settable?: readonly [number, number];
   /** Equipment the point belongs to when one device serves several. */
   readonly equipment?: string;
   /** Shown by the device but not a point of the building's list. */
@@ -51,6 +53,7 @@ interface RowOptions {
   readonly offset?: number;
   readonly bit?: number;
   readonly width?: number;
+  readonly settable?: readonly [number, number];
   readonly equipment?: string;
   readonly extra?: boolean;
 }

@@ -8,6 +8,7 @@ import {
   readBits,
   readRegisters,
 } from './device.ts';
+import { acceptsWrites, type WordsWritten, writeRegisters } from './write-registers.ts';
 
 /** How a device behaves on the line. */
 export type LineFault =
@@ -20,6 +21,8 @@ export type LineFault =
 export interface FieldState {
   readings(): Readings;
   registerFault: RegisterFaults;
+  /** A device has taken a new value for one of its points. */
+  set(equipment: string, point: string, value: number): void;
   lineFault(serves: readonly string[]): LineFault | undefined;
 }
 
@@ -60,7 +63,7 @@ function garbage(request: Buffer): Buffer {
   );
 }
 
-/** Only reads exist: writing to the simulated plant is refused as an unknown function. */
+/** A device that takes nothing refuses every write as an unknown function. */
 function answer(device: ModbusDevice, pdu: Buffer, state: FieldState): Buffer {
   const { requests, responses } = jsmodbus;
   const request = requests.RequestFactory.fromBuffer(pdu);
@@ -76,7 +79,27 @@ function answer(device: ModbusDevice, pdu: Buffer, state: FieldState): Buffer {
     const result = registers(device, 'input', request, state);
     return pack(pdu, result, (data) => new responses.ReadInputRegistersResponseBody(data.length, data));
   }
+  if (acceptsWrites(device) && requests.isWriteSingleRegisterRequestBody(request)) {
+    const answer = new responses.WriteSingleRegisterResponseBody(request.address, request.value);
+    return taken(pdu, device, { start: request.address, words: [request.value] }, state, answer);
+  }
+  if (acceptsWrites(device) && requests.isWriteMultipleRegistersRequestBody(request)) {
+    const { address, quantity, valuesAsArray } = request;
+    const answer = new responses.WriteMultipleRegistersResponseBody(address, quantity);
+    return taken(pdu, device, { start: address, words: valuesAsArray }, state, answer);
+  }
   return exceptionPdu(pdu, illegalFunction);
+}
+
+function taken(
+  pdu: Buffer,
+  device: ModbusDevice,
+  written: WordsWritten,
+  state: FieldState,
+  answer: { createPayload(): Buffer },
+): Buffer {
+  const exception = writeRegisters(device, written, (equipment, point, value) => state.set(equipment, point, value));
+  return exception === undefined ? answer.createPayload() : exceptionPdu(pdu, exception);
 }
 
 function registers(

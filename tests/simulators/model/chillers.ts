@@ -12,6 +12,8 @@ export interface Chiller {
   timer: number;
   tripped: boolean;
   powered: boolean;
+  /** Leaving water it holds, ℃. */
+  setpoint: number;
   /** Cooling delivered, kW. */
   cooling: number;
   /** Leaving and entering water of evaporator and condenser, ℃. */
@@ -38,7 +40,8 @@ export interface WaterSide {
 
 export const chillerCapacity = 2300;
 export const ratedPower = 405;
-export const setpoint = 7;
+/** Before anybody has set another, ℃. */
+const designSetpoint = 7;
 /** kWh per m³ and K of water. */
 export const waterHeat = 1.163;
 const startingTime = 20;
@@ -54,8 +57,9 @@ export function createChiller(seed: number, id: string, running: boolean): Chill
     timer: 0,
     tripped: false,
     powered: true,
+    setpoint: designSetpoint,
     cooling: 0,
-    leaving: running ? setpoint : 15,
+    leaving: running ? designSetpoint : 15,
     entering: running ? 11 : 16,
     condenserIn: 28,
     condenserOut: 29,
@@ -95,7 +99,7 @@ function nextPhase(chiller: Chiller): Phase {
 function stepEvaporator(chiller: Chiller, dt: number, water: WaterSide): void {
   const capacity = waterHeat * water.chilledFlow;
   chiller.chilledFlow = water.chilledFlow > 30;
-  const goal = setpoint + chiller.noise;
+  const goal = chiller.setpoint + chiller.noise;
   const wanted = chiller.phase === 'running' ? clamp(capacity * (water.returning - goal), 0, chillerCapacity) : 0;
   chiller.cooling = chiller.phase === 'running' ? ramp(chiller.cooling, wanted, dt, loading) : 0;
   if (!chiller.chilledFlow) {
@@ -133,7 +137,8 @@ export function chillerReading(chiller: Chiller): Reading {
   const condensing = running ? chiller.condenserOut + 0.75 + 0.75 * load : chiller.condenserOut;
   return {
     running: yes(running),
-    setpoint_active: setpoint,
+    setpoint_active: chiller.setpoint,
+    setpoint_remote: chiller.setpoint,
     capacity: running ? (100 * chiller.kw) / ratedPower : 0,
     current_limit: 100,
     lchwt: chiller.leaving,

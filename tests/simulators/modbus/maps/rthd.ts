@@ -3,11 +3,12 @@ import { registerMap, row, rows } from '../register-map.ts';
 const tenth = { scale: 0.1 };
 const bits = (point: string, bit: number, width = 1) => row('input', 8, 'u16', point, { bit, width });
 
-/** Trane RTHD through the PIC interface: FC02 and FC04. */
+/** Trane RTHD through the PIC interface: FC02 and FC04; the setpoint from outside with FC03, FC06 and FC16. */
 export const rthd = registerMap({
   product: 'Trane RTHD',
   rows: [
     row('discrete', 1, 'u16', 'running'),
+    row('holding', 1, 's16', 'setpoint_remote', { ...tenth, settable: [4, 18] }),
     ...rows('input', 1, 's16', ['setpoint_active', 'capacity', 'current_limit'], tenth),
     ...rows('input', 4, 's16', ['lchwt', 'echwt', 'ecdwt', 'lcdwt'], tenth),
     bits('run_mode', 0, 4),
