@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMap, isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, parse, parseDocument, visit } from 'yaml';
 import { CONDITIONS } from '../alarms/conditions/index.ts';
 import { diskFiles } from '../config/disk-files.ts';
 import { type LoadedSite, type LoadResult, loadSite } from '../config/load.ts';
@@ -49,7 +49,7 @@ describe('the demo site', () => {
       points: site.points.length,
       areas: site.areas.length,
       energyGroups: site.energy.systems.length,
-    }).toEqual({ equipment: 75, connections: 20, devices: 72, points: 1144, areas: 9, energyGroups: 9 });
+    }).toEqual({ equipment: 75, connections: 20, devices: 72, points: 1146, areas: 9, energyGroups: 9 });
   });
 
   it('watches every device once and has few urgent alarms', () => {
@@ -87,12 +87,41 @@ describe('the demo site', () => {
   });
 });
 
-describe('every template', () => {
-  const demo = loadWell(DEMO).site;
-  const names = readdirSync(EQUIPMENT).map((file) => file.replace('.yaml', ''));
+/** A site with one piece of equipment of every product. */
+function oneOfEach(names: readonly string[]): string {
+  const wiring: Readonly<Record<string, (n: number) => readonly [connection: string, device: object]>> = {
+    modbus: (n) => [`{ id: c${n}, driver: modbus, transport: tcp, host: 127.0.0.1, port: ${1000 + n} }`, { unit: 1 }],
+    opcua: (n) => [
+      `{ id: c${n}, driver: opcua, endpoint: 'opc.tcp://127.0.0.1:${1000 + n}', namespace: 'urn:x', security: { policy: Basic256Sha256 } }`,
+      { root: 'L01' },
+    ],
+    mqtt: (n) => [`{ id: c${n}, driver: mqtt, url: 'mqtt://127.0.0.1:${1000 + n}' }`, { topic: `site/x${n}` }],
+  };
+  const entries = names.map((name, n) => {
+    const { driver } = parse(readFileSync(join(EQUIPMENT, `${name}.yaml`), 'utf8')) as { driver: string };
+    const [connection, device] = wiring[driver]!(n);
+    const equipment = `{ id: E${n}, name: { en: Machine, zh: 设备 }, template: ${name}, area: a, connection: c${n}, device: ${JSON.stringify(device)} }`;
+    return { connection, equipment };
+  });
+  return [
+    'version: 1',
+    'site: { id: all, name: { en: All, zh: 全部 }, timeZone: Asia/Shanghai }',
+    'areas: [{ id: a, name: { en: A, zh: 区 } }]',
+    ...['connections:', ...entries.map(({ connection }) => `  - ${connection}`)],
+    ...['equipment:', ...entries.map(({ equipment }) => `  - ${equipment}`)],
+  ].join('\n');
+}
 
-  it('is used by the demo site and so has been checked', () => {
+describe('every template', () => {
+  const names = readdirSync(EQUIPMENT).map((file) => file.replace('.yaml', ''));
+  const demo = loadWell(DEMO, oneOfEach(names)).site;
+
+  it('loads with its own defaults, and more than thirty are products of makers', () => {
     expect(new Set(demo.equipment.map((equipment) => equipment.template))).toEqual(new Set(names));
+    const products = demo.equipment.filter(({ maker }) => maker !== 'Generic');
+    expect(products.length).toBeGreaterThanOrEqual(30);
+    const classes = ['meter', 'breaker', 'ats', 'chiller', 'pump', 'genset', 'lift', 'room_sensor', 'leak_sensor'];
+    expect([...new Set(demo.equipment.map((equipment) => equipment.class))]).toEqual(expect.arrayContaining(classes));
   });
 
   it('gives every state of a boolean or enum a text, and every alarm value a state', () => {

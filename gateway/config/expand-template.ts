@@ -2,8 +2,10 @@ import type { Condition } from '../domain/condition.ts';
 import { durationMs } from '../domain/duration.ts';
 import type { Equipment } from '../domain/equipment.ts';
 import type { Point } from '../domain/point.ts';
+import type { WriteRule } from '../domain/write-rule.ts';
 import { check } from './check.ts';
 import { expandAlarms } from './expand-alarms.ts';
+import { expandWrites } from './expand-writes.ts';
 import type { Expansion } from './expansion.ts';
 import type { MistakeList } from './mistakes.ts';
 import { within } from './origin.ts';
@@ -17,6 +19,7 @@ export interface ExpandedEquipment {
   readonly points: readonly Point[];
   readonly addresses: readonly unknown[];
   readonly conditions: readonly Condition[];
+  readonly writes: readonly WriteRule[];
 }
 
 /** A template with this equipment's parameters filled in. Mistakes are added; the result is then not to be used. */
@@ -27,7 +30,8 @@ export function expandTemplate(expansion: Expansion, mistakes: MistakeList, warn
   const points = loaded.template.points.map((_, index) => expandPoint(expansion, index, parameters, mistakes));
   const addresses = loaded.template.points.map((_, index) => expandAddress(expansion, index, parameters, mistakes));
   const conditions = expandAlarms({ expansion, equipment, points, parameters }, mistakes, warnings);
-  return { equipment, points, addresses, conditions };
+  const writes = expandWrites(expansion, { points, addresses, parameters }, mistakes);
+  return { equipment, points, addresses, conditions, writes };
 }
 
 function equipmentOf(entry: EquipmentEntry, template: Template, device: string): Equipment {
@@ -88,7 +92,7 @@ function expandPoint(expansion: Expansion, index: number, parameters: Parameters
     scanClass: point.scan,
     periodMs,
     staleAfterMs: staleAfterMs(periodMs),
-    rollover: point.rollover,
+    rollover: point.rollover === undefined ? undefined : number(point.rollover, 'rollover'),
   };
 }
 

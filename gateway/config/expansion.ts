@@ -15,6 +15,7 @@ export interface Expansion {
   readonly conditions: readonly ConditionDefinition[];
   readonly scan: SiteFile['scan'];
   readonly device: string;
+  readonly deviceConfig: unknown;
   /** Index of its first point. */
   readonly firstPoint: number;
 }

@@ -11,19 +11,14 @@ export function siteJsonSchema(
   drivers: readonly DriverDefinition[],
   channels: readonly ChannelDefinition[],
 ): JsonSchema {
-  const connection = toJsonSchema(siteParts.connection);
   const channel = toJsonSchema(siteParts.channel);
   const root = toJsonSchema(siteFileSchema);
   return {
     ...root,
+    required: (root.required ?? []).filter((name) => !isIncludable(name)),
     properties: {
       ...root.properties,
-      connections: {
-        ...part(root, 'connections'),
-        items: {
-          oneOf: drivers.flatMap((driver) => joined(driver.connectionSchema, connection, 'driver', driver.kind)),
-        },
-      },
+      ...includable(root, drivers),
       notifications: {
         ...part(root, 'notifications'),
         properties: {
@@ -35,6 +30,28 @@ export function siteJsonSchema(
       },
     },
   };
+}
+
+/** What an editor checks a file against that a site file includes. */
+export function sitePartJsonSchema(drivers: readonly DriverDefinition[]): JsonSchema {
+  const { $schema, ...root } = toJsonSchema(siteFileSchema);
+  const title = 'Plantroom part of a site file';
+  return {
+    ...($schema === undefined ? {} : { $schema }),
+    ...{ title, type: 'object', properties: includable(root, drivers), additionalProperties: false },
+  };
+}
+
+const INCLUDABLE = ['areas', 'connections', 'equipment'];
+const isIncludable = (name: string): boolean => INCLUDABLE.includes(name);
+
+/** The lists that included files add to; any of them may be empty in one file. Every driver's connection is written out. */
+function includable(root: JsonSchema, drivers: readonly DriverDefinition[]): Record<string, JsonSchema> {
+  const connection = toJsonSchema(siteParts.connection);
+  const oneOf = drivers.flatMap((driver) => joined(driver.connectionSchema, connection, 'driver', driver.kind));
+  const lists = INCLUDABLE.map((name) => [name, { ...part(root, name), minItems: 0 }] as const);
+  const { connections, ...others } = Object.fromEntries(lists);
+  return { ...others, connections: { ...connections, items: { oneOf } } };
 }
 
 /** What an editor checks a template against: addresses and settings by the driver it names, kinds by name. */

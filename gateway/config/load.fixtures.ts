@@ -27,6 +27,10 @@ const modbus: DriverDefinition = {
     register: z.int().min(0).max(65535),
   }),
   templateSchema: z.strictObject({ order: z.enum(['ABCD', 'CDAB']).optional(), maxRegisters: z.int().optional() }),
+  writeProblem: (address, _device, raw) => {
+    if (/input/.test(JSON.stringify(address))) return 'input registers are read-only';
+    return raw < 0 ? `${raw} does not fit into u16` : undefined;
+  },
   create: unused,
 };
 

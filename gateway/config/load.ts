@@ -30,6 +30,8 @@ export interface LoadedSite {
   readonly channels: readonly LoadedChannel[];
   /** The site file this came from. */
   readonly file: string;
+  /** The files it includes. */
+  readonly included: readonly string[];
 }
 
 /** Every mistake at once, or a site without any. Warnings are doubtful but harmless. */
@@ -49,7 +51,9 @@ export function loadSite(options: LoadOptions): LoadResult {
   }
   const { http, retention, sinks } = draft.file;
   const site = siteOf(draft.file, plant);
-  return { ok: true, value: { site, http, retention, sinks, channels, file: options.file }, warnings: warnings.all() };
+  const { included } = draft;
+  const value = { site, http, retention, sinks, channels, file: options.file, included };
+  return { ok: true, value, warnings: warnings.all() };
 }
 
 function readDraft(options: LoadOptions, mistakes: MistakeList): SiteDraft | undefined {

@@ -2,6 +2,7 @@ import type { Condition } from '../domain/condition.ts';
 import type { Equipment } from '../domain/equipment.ts';
 import type { Point } from '../domain/point.ts';
 import type { Site, SiteConnection, SiteDevice } from '../domain/site.ts';
+import type { WriteRule } from '../domain/write-rule.ts';
 import { commsLostCondition } from './comms-lost.ts';
 import { expandTemplate } from './expand-template.ts';
 import type { MistakeList } from './mistakes.ts';
@@ -12,7 +13,10 @@ import type { EquipmentEntry } from './site-schema.ts';
 import { type TemplateFiles, TemplateLibrary } from './template-library.ts';
 
 /** Everything of a site that is made from its equipment and connections. */
-export type Plant = Pick<Site, 'equipment' | 'points' | 'addresses' | 'connections' | 'conditions' | 'energy'>;
+export type Plant = Pick<
+  Site,
+  'equipment' | 'points' | 'addresses' | 'writable' | 'writes' | 'connections' | 'conditions' | 'energy'
+>;
 
 /** Grows the tables of the site by one piece of equipment at a time; a point's index is its place in them. */
 export class PlantBuilder {
@@ -20,6 +24,7 @@ export class PlantBuilder {
   private readonly points: Point[] = [];
   private readonly addresses: unknown[] = [];
   private readonly conditions: Condition[] = [];
+  private readonly writes: WriteRule[] = [];
   private readonly devices = new DeviceTable();
   private readonly templates: TemplateLibrary;
   private readonly draft: SiteDraft;
@@ -55,16 +60,20 @@ export class PlantBuilder {
     const { conditions } = options;
     const { scan, origin: site } = draft;
     const firstPoint = this.points.length;
-    const expansion = { entry, site, loaded, driver, conditions, scan, device: device.id, firstPoint };
+    const own = { device: device.id, deviceConfig: device.config, firstPoint };
+    const expansion = { entry, site, loaded, driver, conditions, scan, ...own };
     const expanded = expandTemplate(expansion, mistakes, this.warnings);
     this.equipment.push(expanded.equipment);
     this.points.push(...expanded.points);
     this.addresses.push(...expanded.addresses);
     this.conditions.push(...expanded.conditions);
+    if (draft.writes.enabled) this.writes.push(...expanded.writes);
+    else this.warnOfWritable(entry);
   }
 
   finish(): Plant {
-    const { equipment, points, addresses } = this;
+    const { equipment, points, addresses, writes } = this;
+    const writable = new Set(writes.map((rule) => rule.point));
     const pointsOf = Map.groupBy(points, (point) => point.device);
     const devices = this.devices.all().map((device): SiteDevice => {
       return { ...device, points: (pointsOf.get(device.id) ?? []).map((point) => point.index) };
@@ -75,7 +84,14 @@ export class PlantBuilder {
     });
     const lost = devices.flatMap((device) => this.commsLost(device));
     const energy = resolveEnergy(this.draft, points, this.mistakes);
-    return { equipment, points, addresses, connections, conditions: [...this.conditions, ...lost], energy };
+    const conditions = [...this.conditions, ...lost];
+    return { equipment, points, addresses, writable, writes, connections, conditions, energy };
+  }
+
+  private warnOfWritable({ path, value }: Entry<EquipmentEntry>): void {
+    if (value.writable.length === 0) return;
+    const place = this.draft.origin.locate([...path, 'writable'], 'value');
+    this.warnings.add(place, 'has no effect: nothing is written while writes.enabled is false');
   }
 
   private commsLost(device: SiteDevice): Condition[] {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { check } from './check.ts';
+import { joinIncluded, type SiteFiles } from './include.ts';
 import type { MistakeList, Path } from './mistakes.ts';
 import { type Origin, originOf } from './origin.ts';
 import {
@@ -11,7 +12,7 @@ import {
   siteFileSchema,
   siteParts,
 } from './site-schema.ts';
-import { type Surroundings, substitute } from './substitute.ts';
+import { substitute } from './substitute.ts';
 import { readYaml } from './yaml-source.ts';
 
 /** One item of a list in the site file that is right in itself, and where it stands. */
@@ -23,9 +24,12 @@ export interface Entry<T> {
 /** As much of a site file as could be understood. */
 export interface SiteDraft {
   readonly origin: Origin;
+  /** The files that it includes; their entries are among those below. */
+  readonly included: readonly string[];
   /** The whole file; absent as soon as anything in it has the wrong shape. */
   readonly file: SiteFile | undefined;
   readonly scan: SiteFile['scan'];
+  readonly writes: SiteFile['writes'];
   readonly areas: readonly Entry<SiteFile['areas'][number]>[];
   readonly connections: readonly Entry<ConnectionEntry>[];
   readonly equipment: readonly Entry<EquipmentEntry>[];
@@ -38,22 +42,21 @@ export interface SiteDraft {
 }
 
 /** Reads and checks the shape of a site file; entries with mistakes are left out, so that the others can be checked further. */
-export function readSite(
-  file: string,
-  text: string,
-  around: Surroundings,
-  mistakes: MistakeList,
-): SiteDraft | undefined {
+export function readSite(file: string, text: string, files: SiteFiles, mistakes: MistakeList): SiteDraft | undefined {
   const source = readYaml(file, text, mistakes);
   if (source === undefined) return undefined;
-  const { value, hidden } = substitute(source, around, mistakes);
-  const origin = originOf(source, hidden);
+  const own = substitute(source, files, mistakes);
+  const joined = joinIncluded(file, own.value, originOf(source, own.hidden), files, mistakes);
+  const { value, origin, included } = joined;
   const whole = check(siteFileSchema, value, origin, mistakes);
   const scan = siteParts.scan.safeParse(valueAt(value, ['scan']) ?? {});
+  const writes = siteParts.writes.safeParse(valueAt(value, ['writes']) ?? {});
   return {
     origin,
+    included,
     file: whole,
     scan: scan.success ? scan.data : siteParts.scan.parse({}),
+    writes: writes.success ? writes.data : siteParts.writes.parse({}),
     areas: entries(siteParts.area, value, ['areas']),
     connections: entries(siteParts.connection, value, ['connections']),
     equipment: entries(siteParts.equipment, value, ['equipment']),

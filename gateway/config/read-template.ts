@@ -1,6 +1,7 @@
 import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
 import { check } from './check.ts';
+import { checkTemplateWrites } from './check-writes.ts';
 import type { MistakeList } from './mistakes.ts';
 import { type Origin, originOf } from './origin.ts';
 import { type Template, type TemplateNumber, type TemplatePoint, templateSchema } from './template-schema.ts';
@@ -36,6 +37,7 @@ export function readTemplate(
   if (template === undefined) return undefined;
   checkName(file, template, origin, mistakes);
   checkPoints(template, origin, mistakes);
+  checkTemplateWrites(template, origin, mistakes);
   checkAlarms(template, names, origin, mistakes);
   checkDriver(template, names, origin, mistakes);
   return mistakes.count === before ? { template, origin } : undefined;

@@ -3,6 +3,7 @@ import { priority } from '../domain/alarm.ts';
 import { duration, durationMs } from '../domain/duration.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
+import { siteWrites } from './write-schema.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'letters, digits, _ and -, at most 40');
 
@@ -33,6 +34,10 @@ const equipment = z.strictObject({
     .meta({ description: 'What this device needs differently from its template, such as a smaller largest request' }),
   parameters: z.record(z.string(), z.number()).default({}),
   poweredBy: z.array(id).default([]),
+  writable: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'Points that may be set here, of those its template can; see writes.enabled' }),
   alarms: z
     .record(
       z.string(),
@@ -78,12 +83,24 @@ const scan = z
   .prefault({});
 
 /** The parts that repeat, so that one wrong entry does not hide what is wrong with the others. */
-export const siteParts = { area, connection, equipment, energyGroup, sink: influxdb, channel, scan };
+export const siteParts = {
+  area,
+  connection,
+  equipment,
+  energyGroup,
+  sink: influxdb,
+  channel,
+  scan,
+  writes: siteWrites,
+};
 
 /** The one file that describes a site. */
 export const siteFileSchema = z
   .strictObject({
     version: z.literal(1),
+    include: z.array(z.string().min(1).max(200)).max(50).default([]).meta({
+      description: 'Files with more areas, connections and equipment, such as parts/*.yaml; from this file’s folder',
+    }),
     site: z.strictObject({
       id,
       name: localText,
@@ -105,6 +122,7 @@ export const siteFileSchema = z
       })
       .prefault({}),
     scan,
+    writes: siteWrites,
     retention: z
       .strictObject({
         raw: duration.default('90d'),

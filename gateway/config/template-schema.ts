@@ -4,16 +4,26 @@ import { duration } from '../domain/duration.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { scanClass, valueKind } from '../domain/point.ts';
 import { localText } from '../domain/text.ts';
+import { writeSchema } from './write-schema.ts';
 
-/** A parameter of the template times a factor plus a step, so that one template serves every rating and wiring. */
+const someParameters = z.union([z.string(), z.array(z.string()).min(1).max(4)]);
+
+/** A parameter of the template, or the product of several, times a factor plus a step: one template serves every rating and wiring. */
 export const parameterNumber = z.strictObject({
-  parameter: z.string(),
+  parameter: someParameters.meta({ description: 'One parameter, or several that are multiplied' }),
   times: z.number().default(1),
   plus: z.number().default(0),
 });
 
-/** A number, written out or made from a parameter. */
-export const templateNumber = z.union([z.number(), parameterNumber]);
+/** A fraction, for scales that no short decimal number gives exactly. */
+export const ratioNumber = z.strictObject({
+  ratio: z
+    .tuple([z.number(), z.number().refine((divisor) => divisor !== 0, 'not 0')])
+    .meta({ description: '[dividend, divisor]', examples: [[100, 16384]] }),
+});
+
+/** A number, written out or made from parameters or as a fraction. */
+export const templateNumber = z.union([z.number(), parameterNumber, ratioNumber]);
 export type TemplateNumber = z.infer<typeof templateNumber>;
 
 const templatePoint = z.strictObject({
@@ -33,7 +43,8 @@ const templatePoint = z.strictObject({
   normal: z.tuple([templateNumber, templateNumber]).optional(),
   deadband: templateNumber.default(0),
   scan: scanClass.default('normal'),
-  rollover: z.number().positive().optional(),
+  rollover: templateNumber.optional().meta({ description: 'Counters: after this value the register starts from 0' }),
+  write: writeSchema(templateNumber).optional(),
 });
 export type TemplatePoint = z.infer<typeof templatePoint>;
 
@@ -48,6 +59,10 @@ const templateAlarm = z.strictObject({
   title: localText,
   consequence: localText,
   action: localText,
+  basis: z
+    .enum(['default', 'maker', 'standard'])
+    .default('default')
+    .meta({ description: 'Whose limit it is: ours, to be edited for each asset; the maker’s; or a standard’s' }),
   onDelay: duration.default('0s'),
   offDelay: duration.default('0s'),
   workOrder: z.boolean().optional().meta({ description: 'Opens a work order; by default P1 and P2 do' }),
@@ -70,6 +85,7 @@ export const templateSchema = z
     parameters: z
       .record(z.string(), z.strictObject({ title: localText, unit: z.string().default(''), default: z.number() }))
       .default({}),
+    monitorOnly: z.boolean().default(false).meta({ description: 'Life safety: nothing of it can ever be set' }),
     keyPoints: z.array(z.string()).max(6).default([]),
     points: z.array(templatePoint).min(1),
     alarms: z.array(templateAlarm).default([]),

@@ -59,3 +59,44 @@ describe.each(files)('template %s', (file) => {
     expect(template.driver === 'mqtt' ? [] : slow).toEqual([]);
   });
 });
+
+describe('what real maps have taught', () => {
+  const templates = files.map(read);
+
+  test('a map that counts as verified names two sources', () => {
+    for (const { template, evidence, sources } of templates) {
+      if (evidence === 'verified') expect(sources.length, template).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('a counter of energy or volume whose register can run over says where', () => {
+    const narrow = /^(u16|s16|u32|s32|bcd16|bcd32)$/;
+    const silent = templates.flatMap(({ template, points }) =>
+      points
+        .filter(({ kind, unit, rollover }) => kind === 'counter' && /Wh|varh|m³/.test(unit) && rollover === undefined)
+        .filter(({ address }) => {
+          const { type, parts } = address as { type?: string; parts?: unknown };
+          return parts !== undefined || narrow.test(type ?? '');
+        })
+        .map((point) => `${template}.${point.name}`),
+    );
+    expect(silent).toEqual([]);
+  });
+
+  test('where the scale depends on a setting of the device, the setting is a parameter or is watched', () => {
+    const byName = new Map(templates.map((template) => [template.template, template]));
+    const energy = byName.get('acrel-adl3000')?.points.find((point) => point.name === 'e_import');
+    expect(energy?.scale).toEqual({ parameter: ['pt', 'ct'], times: 0.01, plus: 0 });
+    for (const name of ['york-ylaa', 'deif-agc150']) {
+      expect(byName.get(name)?.alarms.map((alarm) => alarm.name)).toContain('units-changed');
+    }
+  });
+
+  test('lifts are only watched', () => {
+    for (const { template, class: kind, points } of templates.filter((one) => one.class === 'lift')) {
+      expect(
+        points.filter((point) => point.write !== undefined).map((point) => `${template} ${kind} ${point.name}`),
+      ).toEqual([]);
+    }
+  });
+});
