@@ -2,14 +2,15 @@ import { expect, test } from 'vitest';
 import { type Import, importsOf, sourceFiles } from './source-files.ts';
 
 /** What each folder may import besides itself, packages and node modules. Lower rows never know the ones above them. */
-const ENGINES = ['config', 'acquisition', 'pipeline', 'alarms', 'maintenance', 'notifications', 'energy'];
+const ENGINES = ['config', 'acquisition', 'pipeline', 'alarms', 'maintenance', 'notifications', 'energy', 'commands'];
 const ADAPTERS = ['drivers', 'historian', 'store', 'http', 'live', 'observability'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],
   ports: ['domain'],
   contract: ['domain'],
   ...Object.fromEntries([...ENGINES, ...ADAPTERS].map((folder) => [folder, ['domain', 'ports', 'contract']])),
-  'app.ts': ['domain', 'ports', 'contract', ...ENGINES, ...ADAPTERS],
+  assembly: ['domain', 'ports', 'contract', ...ENGINES, ...ADAPTERS],
+  'app.ts': ['domain', 'ports', 'contract', ...ENGINES, ...ADAPTERS, 'assembly'],
   cli: ['domain', 'ports', 'contract', ...ENGINES, ...ADAPTERS, 'app.ts'],
   'main.ts': ['cli'],
 };

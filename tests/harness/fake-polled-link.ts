@@ -1,5 +1,14 @@
 import type { Clock } from '../../gateway/ports/clock.ts';
-import type { PolledLink, ReadFailure, ReadingSink, ReadRequest, ReadResult } from '../../gateway/ports/driver.ts';
+import type {
+  DeviceFacts,
+  PolledLink,
+  ReadFailure,
+  ReadingSink,
+  ReadRequest,
+  ReadResult,
+  WriteRequest,
+  WriteResult,
+} from '../../gateway/ports/driver.ts';
 
 /** How a device on the fake line behaves at the moment. */
 export interface FakeDevice {
@@ -18,6 +27,11 @@ export interface FakeRead {
   readonly ok: boolean;
 }
 
+export interface FakeWrite {
+  readonly request: WriteRequest;
+  readonly beginMs: number;
+}
+
 export function fakeRequest(device: string, periodMs: number, points: readonly number[]): ReadRequest {
   return { device, periodMs, points, description: `${device} every ${periodMs}`, estimateMs: 5 };
 }
@@ -26,6 +40,7 @@ export function fakeRequest(device: string, periodMs: number, points: readonly n
 export class FakePolledLink implements PolledLink {
   readonly style = 'polled';
   maxInFlight = 1;
+  isSerialLine = false;
   isReachable = true;
   isOpen = false;
   /** How long opening takes; 0 opens at once. */
@@ -36,6 +51,12 @@ export class FakePolledLink implements PolledLink {
   disconnects = 0;
   mostInFlight = 0;
   readonly reads: FakeRead[] = [];
+  readonly writes: FakeWrite[] = [];
+  /** How long a write takes, and how it ends. */
+  writeMs = 5;
+  writeResult: WriteResult = { kind: 'verified', readBack: 0 };
+  readonly cautions = [{ en: 'Not encrypted', zh: '未加密' }];
+  deviceFacts: DeviceFacts = { holes: [], items: null };
   readonly devices = new Map<string, FakeDevice>();
   private plan: readonly ReadRequest[];
   private inFlight = 0;
@@ -43,6 +64,7 @@ export class FakePolledLink implements PolledLink {
   private readonly clock: Clock;
   private readonly lostListeners: ((detail: string) => void)[] = [];
   private readonly silent = new Set<string>();
+  private readonly writing = new Set<(result: WriteResult) => void>();
   private readonly hanging = new Set<(result: ReadResult) => void>();
 
   constructor(clock: Clock, plan: readonly ReadRequest[]) {
@@ -92,6 +114,24 @@ export class FakePolledLink implements PolledLink {
     });
   }
 
+  write(request: WriteRequest): Promise<WriteResult> {
+    this.writes.push({ request, beginMs: this.clock.monotonicMs() });
+    this.mostInFlight = Math.max(this.mostInFlight, ++this.inFlight);
+    return new Promise((resolve) => {
+      const settle = (result: WriteResult): void => {
+        if (!this.writing.delete(settle)) return;
+        this.inFlight--;
+        resolve(result);
+      };
+      this.writing.add(settle);
+      this.clock.after(this.writeMs, () => settle(this.writeResult));
+    });
+  }
+
+  facts(): DeviceFacts {
+    return this.deviceFacts;
+  }
+
   onLost(listener: (detail: string) => void): void {
     this.lostListeners.push(listener);
   }
@@ -106,8 +146,9 @@ export class FakePolledLink implements PolledLink {
   /** The cable is pulled: what is under way fails, and an idle link tells of it. */
   breakLink(): void {
     this.isReachable = false;
-    if (this.hanging.size > 0) this.cut('reset');
-    else this.announceLoss();
+    const isRead = this.hanging.size > 0;
+    this.cut('reset');
+    if (!isRead) this.announceLoss();
   }
 
   /** Tells of a loss, whatever is under way. */
@@ -133,6 +174,7 @@ export class FakePolledLink implements PolledLink {
   private cut(detail: string): void {
     this.isOpen = false;
     for (const settle of [...this.hanging]) settle({ ok: false, failure: { kind: 'link-lost', detail } });
+    for (const settle of [...this.writing]) settle({ kind: 'unknown', detail });
   }
 
   private deliver(request: ReadRequest, sink: ReadingSink): void {

@@ -1,4 +1,10 @@
-import type { LinkListener, ReadResult, SubscribedLink } from '../../gateway/ports/driver.ts';
+import type {
+  LinkListener,
+  ReadResult,
+  SubscribedLink,
+  WriteRequest,
+  WriteResult,
+} from '../../gateway/ports/driver.ts';
 
 /** A subscribed link that does what the test says. */
 export class FakeSubscribedLink implements SubscribedLink {
@@ -11,6 +17,10 @@ export class FakeSubscribedLink implements SubscribedLink {
   /** The listener of the newest start, and all before it. */
   readonly listeners: LinkListener[] = [];
 
+  readonly writes: WriteRequest[] = [];
+  /** What the next writes settle with; undefined never settles. */
+  writeResult: WriteResult | undefined = { kind: 'verified', readBack: 0 };
+
   get listener(): LinkListener {
     return this.listeners.at(-1)!;
   }
@@ -19,6 +29,11 @@ export class FakeSubscribedLink implements SubscribedLink {
     this.starts++;
     this.listeners.push(listener);
     return this.outcome ? Promise.resolve(this.outcome) : new Promise(() => undefined);
+  }
+
+  write(request: WriteRequest): Promise<WriteResult> {
+    this.writes.push(request);
+    return this.writeResult ? Promise.resolve(this.writeResult) : new Promise(() => undefined);
   }
 
   async stop(): Promise<void> {

@@ -13,6 +13,8 @@ export class RecordingListener implements LinkListener {
   /** First and newest reading by point index. */
   readonly first = new Map<number, RecordedReading>();
   readonly latest = new Map<number, RecordedReading>();
+  /** Newest text by point index. */
+  readonly texts = new Map<number, string>();
   readonly losses: string[] = [];
   /** How often the link, and each device by id, gave a sign of life. */
   readonly signs = new Map<string, number>();
@@ -26,6 +28,10 @@ export class RecordingListener implements LinkListener {
       const reading = { value, quality, sourceTime };
       if (!this.first.has(point)) this.first.set(point, reading);
       this.latest.set(point, reading);
+    },
+    text: (point, text, quality, sourceTime) => {
+      this.texts.set(point, text);
+      this.sink.reading(point, 0, quality, sourceTime);
     },
     flush: () => {
       this.flushes++;

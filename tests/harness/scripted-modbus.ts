@@ -9,7 +9,10 @@ export interface ScriptedRequest {
   readonly unit: number;
   readonly functionCode: number;
   readonly start: number;
+  /** Of functions 5 and 6 the value. */
   readonly count: number;
+  /** Of functions 15 and 16: what is to be written. */
+  readonly data: Buffer;
 }
 
 export type Script = (request: ScriptedRequest) => void;
@@ -17,8 +20,12 @@ export type Script = (request: ScriptedRequest) => void;
 /** A Modbus server on a free loopback port that does whatever the test says, right or wrong. */
 export class ScriptedModbus {
   script: Script;
+  /** Whether it answers a goodbye; else it leaves its half of the connection open. */
+  isPolite = false;
   connections = 0;
   readonly requests: ScriptedRequest[] = [];
+  /** The newest bytes that arrived. */
+  heard: Buffer = Buffer.alloc(0);
   private readonly framing: 'mbap' | 'rtu';
   private readonly server: Server;
   private readonly sockets = new Set<Socket>();
@@ -27,6 +34,11 @@ export class ScriptedModbus {
     this.framing = framing;
     this.script = script;
     this.server = createServer({ allowHalfOpen: true }, (socket) => this.accept(socket));
+  }
+
+  /** Connections that are open now. */
+  get open(): number {
+    return [...this.sockets].filter((socket) => !socket.readableEnded).length;
   }
 
   listen(port = 0): Promise<number> {
@@ -47,13 +59,25 @@ export class ScriptedModbus {
     const connection = ++this.connections;
     this.sockets.add(socket);
     socket.on('error', () => undefined);
+    socket.on('end', () => this.isPolite && socket.end());
     socket.on('close', () => this.sockets.delete(socket));
-    const length = this.framing === 'mbap' ? 12 : 8;
     let heard = Buffer.alloc(0);
     socket.on('data', (chunk) => {
+      this.heard = chunk;
       heard = Buffer.concat([heard, chunk]);
-      for (; heard.length >= length; heard = heard.subarray(length)) this.receive(heard, connection, socket);
+      for (let length = this.lengthOf(heard); length <= heard.length; length = this.lengthOf(heard)) {
+        this.receive(heard.subarray(0, length), connection, socket);
+        heard = heard.subarray(length);
+      }
     });
+  }
+
+  /** Bytes of the first request in the buffer; more than there are while that cannot be told. */
+  private lengthOf(heard: Buffer): number {
+    const shortest = this.framing === 'mbap' ? 12 : 8;
+    if (heard.length < shortest) return shortest;
+    if (this.framing === 'mbap') return 6 + heard.readUInt16BE(4);
+    return heard[1]! >= 15 ? 9 + heard[6]! : shortest;
   }
 
   private receive(bytes: Buffer, connection: number, socket: Socket): void {
@@ -66,14 +90,16 @@ export class ScriptedModbus {
       functionCode: bytes[at + 1]!,
       start: bytes.readUInt16BE(at + 2),
       count: bytes.readUInt16BE(at + 4),
+      data: bytes[at + 1]! >= 15 ? bytes.subarray(at + 7, at + 7 + bytes[at + 6]!) : Buffer.alloc(0),
     };
     this.requests.push(request);
     this.script(request);
   }
 }
 
-/** The answer a healthy device gives: every register holds its own address, every bit is its address modulo 2. */
+/** The answer a healthy device gives: every register holds its own address, every bit is its address modulo 2; writes are echoed. */
 export function honestPdu({ functionCode, start, count }: ScriptedRequest): Buffer {
+  if (functionCode > 4) return Buffer.from([functionCode, start >> 8, start & 0xff, count >> 8, count & 0xff]);
   const isBits = functionCode <= 2;
   const data = Buffer.alloc(isBits ? Math.ceil(count / 8) : count * 2);
   for (let i = 0; i < count; i++) {

@@ -21,6 +21,7 @@ import type { EnergyService } from '../../gateway/ports/energy-service.ts';
 import type { Historian } from '../../gateway/ports/historian.ts';
 import type { PlantStatus } from '../../gateway/ports/plant-status.ts';
 import type { WorkOrderService } from '../../gateway/ports/work-order-service.ts';
+import { FakeWrites } from './fake-writes.ts';
 import { ManualClock } from './manual-clock.ts';
 import { silentLogger } from './silent-logger.ts';
 
@@ -267,8 +268,18 @@ export const fakeConnection = (): ConnectionState => ({
   stateSince: 1000,
   reconnects: 0,
   loadPercent: 12,
+  requestsPerSecond: 3,
+  latency: { p50: 8, p95: 21 },
+  errors: { timeout: 0, exception: 0, garbled: 0, linkLost: 0 },
   skippedCycles: 0,
-  devices: [],
+  cautions: [text('The connection is not encrypted')],
+  devices: [
+    {
+      ...{ id: 'bus-1/PUMP-1', state: 'suspect', stateSince: 1000, lastGoodAt: null, requests: 4, failures: 1 },
+      ...{ successPercent: 75, latencyMs: 21, lastFailure: 'no answer in time', exceptions: { '2': 1 } },
+      ...{ holes: ['holding 0x0FA0+2 refused'], items: null },
+    },
+  ],
 });
 
 const fakeHistorian = (): Historian => ({
@@ -333,6 +344,7 @@ export interface FakeWeb {
   readonly accounts: FakeAccounts;
   readonly alarms: FakeAlarms;
   readonly orders: FakeOrders;
+  readonly writes: FakeWrites;
   readonly plant: FakePlant;
   /** Cookie header of a fresh session of the account that bears the role's name. */
   cookieFor(role: Role): Promise<string>;
@@ -345,6 +357,7 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
   const accounts = new FakeAccounts();
   const alarms = new FakeAlarms();
   const orders = new FakeOrders();
+  const writes = new FakeWrites();
   const plant = new FakePlant();
   for (const one of role.options) accounts.accounts.set(one, fakeAccount(one));
   const http = await createHttpServer({
@@ -356,6 +369,7 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     latest,
     alarms,
     workOrders: orders,
+    writes,
     historian: fakeHistorian(),
     energy: fakeEnergy,
     plant,
@@ -375,7 +389,7 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     await accounts.addSession({ tokenHash, username, createdAt, expiresAt: createdAt + 3_600_000 });
     return `plantroom_session=${token}`;
   };
-  return { http, site, clock, latest, accounts, alarms, orders, plant, cookieFor };
+  return { http, site, clock, latest, accounts, alarms, orders, writes, plant, cookieFor };
 }
 
 const fakeAccount = (name: Role): Account => ({

@@ -1,0 +1,177 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { join } from 'node:path';
+import type { Acquisition } from '../acquisition/acquisition.ts';
+import { type AlarmEngine, createAlarmEngine } from '../alarms/alarm-engine.ts';
+import { CONDITIONS } from '../alarms/conditions/index.ts';
+import { createCommandGate } from '../commands/command-gate.ts';
+import type { LoadedSite } from '../config/load.ts';
+import { durationMs } from '../domain/duration.ts';
+import type { SampleBatch } from '../domain/sample.ts';
+import type { Site } from '../domain/site.ts';
+import { createEnergyService } from '../energy/energy-service.ts';
+import { openHistorian } from '../historian/historian.ts';
+import type { HistorianSettings } from '../historian/settings.ts';
+import { createHttpServer } from '../http/server.ts';
+import { LiveHub } from '../live/live-hub.ts';
+import { createWorkOrders } from '../maintenance/work-orders.ts';
+import { CHANNELS } from '../notifications/channels/index.ts';
+import { composeNotification } from '../notifications/compose-notification.ts';
+import { createNotifier } from '../notifications/notifier.ts';
+import { createHealth } from '../observability/health.ts';
+import type { MetricsRegistry } from '../observability/metrics.ts';
+import type { StopStack } from '../observability/stop-stack.ts';
+import { Latest } from '../pipeline/latest.ts';
+import type { LatestTexts } from '../pipeline/latest-texts.ts';
+import { numbersOnly } from '../pipeline/numbers-only.ts';
+import { createPipeline } from '../pipeline/pipeline.ts';
+import type { Channel } from '../ports/channel.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { Historian } from '../ports/historian.ts';
+import type { Logger } from '../ports/logger.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** What outlives a change of the site file. */
+export interface Foundation {
+  readonly dataFolder: string;
+  readonly dashboardFolder: string;
+  readonly simulated: boolean;
+  readonly version: string;
+  readonly store: Store;
+  readonly metrics: MetricsRegistry;
+  readonly acquisition: Acquisition;
+  readonly texts: LatestTexts;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** Everything behind the field for one version of the site file. */
+export interface SiteRuntime {
+  /** Where the screens are. */
+  readonly url: string;
+  /** Takes every batch of raw readings and makes samples of it. */
+  readonly onReadings: (batch: SampleBatch) => void;
+  readonly alarms: AlarmEngine;
+  readonly latest: Latest;
+}
+
+/** Starts it, sinks before sources, in one straight line: splitting it would hide how data flow. What was started is in `stops`. */
+export async function startSiteRuntime(
+  foundation: Foundation,
+  loaded: LoadedSite,
+  historian: Historian,
+  stops: StopStack,
+): Promise<SiteRuntime> {
+  const { store, metrics, acquisition, clock, logger } = foundation;
+  const { site } = loaded;
+  const generation = randomUUID();
+
+  const channels = new Map(loaded.channels.map(({ id, kind, options }) => [id, createChannel(kind, options, clock)]));
+  const equipment = new Map(site.equipment.map(({ id, name }) => [id, name]));
+  const messageSite = { ...site, equipmentName: (id: string) => equipment.get(id) };
+  const notifier = createNotifier({
+    ...{ outbox: store.outbox, channels, clock, logger, metrics, random: Math.random },
+    compose: (notice) => composeNotification(messageSite, notice),
+  });
+  await notifier.start();
+  stops.push('notifications', () => notifier.stop());
+
+  const workOrders = createWorkOrders({ repository: store.workOrders, clock, equipment: new Set(equipment.keys()) });
+  const alarms = createAlarmEngine({
+    ...{ conditions: site.conditions, kinds: CONDITIONS, points: site.points, repository: store.alarms },
+    routes: loaded.channels.map(({ id, priorities, returned }) => ({ channel: id, priorities, returned })),
+    ...{ clock, logger, metrics },
+  });
+  await alarms.start();
+  stops.push('alarms', () => alarms.stop());
+
+  const latest = new Latest(site.points.length, foundation.texts);
+  const onReadings = createPipeline(site.points, [
+    (batch) => alarms.onSamples(batch),
+    (batch) => latest.take(batch),
+    numbersOnly(site.points, (batch) => historian.append(batch)),
+  ]);
+
+  const commands = createCommandGate({
+    ...{ site, latest, writer: acquisition, audit: store.writes, clock, logger, metrics, randomBytes },
+  });
+  await commands.start();
+  stops.push('commands', () => commands.stop());
+
+  const readiness = createHealth(
+    {
+      historian: async () => {
+        const { healthy, problem } = await historian.status();
+        return { ok: healthy, ...(problem ? { detail: problem } : {}) };
+      },
+      alarms: () => {
+        const { healthy, waitingTransitions } = alarms.status();
+        return { ok: healthy, detail: `${waitingTransitions} transitions wait to be stored` };
+      },
+      fields: () => {
+        const online = acquisition.status.connections().filter(({ state }) => state === 'online').length;
+        return { ok: online > 0, detail: `${online} of ${site.connections.length} connections online` };
+      },
+    },
+    clock,
+  );
+  const { simulated, version, dashboardFolder } = foundation;
+  const web = await createHttpServer({
+    ...{ site, settings: loaded.http, simulated, version, generation, latest },
+    ...{ alarms: alarms.service, workOrders, historian, energy: createEnergyService(site, historian) },
+    writes: commands.service,
+    ...{ plant: acquisition.status, accounts: store.accounts, readiness, metricsText: () => metrics.text() },
+    ...{ dashboardFolder, clock, logger, randomBytes },
+  });
+  stops.push('web server', () => web.close());
+  const live = new LiveHub({
+    ...{ server: web.app.server, site, generation, latest, alarms: alarms.service, workOrders },
+    ...{ plant: acquisition.status, sessions: web.sessions, clock, logger, metrics },
+  });
+  stops.push('live', () => live.close());
+  const url = await web.listen();
+  return { url, onReadings, alarms, latest };
+}
+
+function createChannel(kind: string, options: unknown, clock: Clock): Channel {
+  const definition = CHANNELS.find((channel) => channel.kind === kind);
+  if (!definition) throw new TypeError(`channel kind ${kind} passed the configuration but does not exist`);
+  return definition.create(options, { clock, fetch });
+}
+
+/** What the historian is told about a site. Equal settings mean that it may go on as it is. */
+export function historianSettings({ site, sinks, retention }: LoadedSite, dataFolder: string): HistorianSettings {
+  const { raw, logBytes, freeDiskBytes } = retention;
+  return {
+    folder: join(dataFolder, 'history'),
+    siteId: site.id,
+    points: historianPoints(site),
+    sinks,
+    retention: { rawMs: durationMs(raw), logBytes, freeDiskBytes },
+  };
+}
+
+export function startHistorian(
+  settings: HistorianSettings,
+  { clock, logger, metrics }: Pick<Foundation, 'clock' | 'logger' | 'metrics'>,
+): Promise<Historian> {
+  return openHistorian({ ...settings, clock, logger, metrics });
+}
+
+function historianPoints(site: Site): HistorianSettings['points'] {
+  const owners = new Map(site.equipment.map((one) => [one.id, one]));
+  return site.points.map(({ index, tag, kind, unit, equipment, name, deadband, rollover }) => {
+    const owner = owners.get(equipment)!;
+    return {
+      index,
+      tag,
+      kind,
+      unit,
+      equipment,
+      equipmentClass: owner.class,
+      area: owner.area,
+      name,
+      deadband,
+      rollover,
+    };
+  });
+}
