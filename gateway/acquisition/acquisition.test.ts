@@ -5,17 +5,15 @@ import { FakePolledLink, fakeRequest } from '../../tests/harness/fake-polled-lin
 import { FakeSubscribedLink } from '../../tests/harness/fake-subscribed-link.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
+import { silentMetrics } from '../../tests/harness/silent-metrics.ts';
 import { QUALITY } from '../domain/quality.ts';
 import type { Site } from '../domain/site.ts';
 import type { DriverDefinition, Link } from '../ports/driver.ts';
 import { createAcquisition } from './acquisition.ts';
+import { driverContext } from './make-link.ts';
 import { planText } from './plan.ts';
-
-const noMetrics = {
-  counter: () => ({ add: () => undefined }),
-  gauge: () => ({ set: () => undefined }),
-  histogram: () => ({ observe: () => undefined }),
-};
+import { PlantStatusBoard } from './plant-status.ts';
+import { checkLines, refuseImpossible } from './site-plan.ts';
 
 /** Two connections: `bus` polls device `bus:1` (points 0 and 1), `cloud` is subscribed to `cloud:1` (point 2). */
 function exampleSite(): Site {
@@ -58,16 +56,18 @@ function definition(kind: string, create: DriverDefinition['create']): DriverDef
   return { kind, title: { en: kind, zh: kind }, ...schemas, create };
 }
 
-function rig() {
+function rig(change: Partial<Site> = {}, line?: FakePolledLink) {
   const clock = new ManualClock();
-  const polled = new FakePolledLink(clock, [fakeRequest('bus:1', 1000, [0, 1])]);
+  const polled = line ?? new FakePolledLink(clock, [fakeRequest('bus:1', 1000, [0, 1])]);
   const told = new FakeSubscribedLink();
   const drivers = [definition('polled', (): Link => polled), definition('told', (): Link => told)];
   const latest = new Map<number, number>();
   const batchLengths: number[] = [];
+  const texts: [number, string, number, number][] = [];
   const acquisition = createAcquisition({
-    site: exampleSite(),
+    site: { ...exampleSite(), ...change },
     drivers,
+    onText: (...text) => texts.push(text),
     onReadings: (batch) => {
       batchLengths.push(batch.length);
       for (let i = 0; i < batch.length; i++) latest.set(batch.point[i]!, batch.quality[i]!);
@@ -75,10 +75,10 @@ function rig() {
     clock,
     random: () => 0.5,
     logger: silentLogger,
-    metrics: noMetrics,
+    metrics: silentMetrics,
     stateFolder: undefined,
   });
-  return { clock, polled, told, drivers, latest, batchLengths, acquisition };
+  return { clock, polled, told, drivers, latest, texts, batchLengths, acquisition };
 }
 
 test('readings arrive in one batch per answer, with the state of both connections', async () => {
@@ -138,6 +138,75 @@ test('a subscribed point goes stale when its device is silent, not while it live
   }
   expect(latest.get(2)).toBe(QUALITY['bad-stale']);
   await acquisition.stop();
+});
+
+test('a writable point is written on its own connection; every other is refused without asking anybody', async () => {
+  const { clock, polled, told, acquisition } = rig({ writable: new Set([1, 2]) });
+  acquisition.start();
+  await clock.advanceAsync(3000);
+  const limits = { expiresAt: 60_000, verifyWithinMs: 500 };
+  const results = [1, 2, 0, 99].map((point) => acquisition.write(point, 42, limits));
+  results.push(acquisition.write(1, Number.NaN, limits));
+  await clock.advanceAsync(1000);
+  expect((await Promise.all(results)).map(({ kind }) => kind)).toEqual([
+    ...['verified', 'verified', 'refused', 'refused', 'refused'],
+  ]);
+  expect(polled.writes.map(({ request }) => request)).toEqual([{ device: 'bus:1', point: 1, raw: 42, ...limits }]);
+  expect(told.writes).toEqual([{ device: 'cloud:1', point: 2, raw: 42, ...limits }]);
+  await acquisition.stop();
+});
+
+test('drivers are told which points are writable', () => {
+  const [connection] = exampleSite().connections;
+  const surroundings = { clock: new ManualClock(), logger: silentLogger, stateFolder: undefined };
+  const writable = (site: Site) =>
+    driverContext(connection!, { site, ...surroundings }).devices[0]!.points.map((point) => point.writable);
+  expect(writable(exampleSite())).toEqual([false, false]);
+  expect(writable({ ...exampleSite(), writable: new Set([1]) })).toEqual([false, true]);
+});
+
+test('texts come clean, before the reading that carries their quality', async () => {
+  const { clock, told, latest, texts, acquisition } = rig();
+  acquisition.start();
+  await clock.advanceAsync(1000);
+  const { sink } = told.listener;
+  sink.text(2, ` \u001b[31mE12\u202e\n high\u2028 pressure ${'x'.repeat(500)}`, QUALITY.good, 5);
+  expect(latest.has(2)).toBe(false);
+  sink.flush();
+  expect(latest.get(2)).toBe(QUALITY.good);
+  expect(texts[0]).toMatchObject([2, expect.stringMatching(/^\[31mE12 +high +pressure x+$/), QUALITY.good, 5]);
+  expect(texts[0]![1]).toHaveLength(128);
+  await acquisition.stop();
+});
+
+test('a serial line that cannot carry its questions is refused with the arithmetic, any other is only warned about', () => {
+  const { polled } = rig();
+  polled.replan([{ ...fakeRequest('bus:1', 1000, [0, 1]), estimateMs: 1400 }]);
+  expect(() => rig({}, polled)).not.toThrow();
+  polled.isSerialLine = true;
+  expect(() => rig({}, polled)).toThrow(/bus: 1 requests, 1.0 per second, line busy 140.0 %: IMPOSSIBLE/);
+  const drivers = [definition('polled', (): Link => polled), definition('told', (): Link => new FakeSubscribedLink())];
+  expect(checkLines(exampleSite(), drivers)).toMatchObject([{ connection: 'bus', kind: 'impossible', percent: 140 }]);
+  expect(() => refuseImpossible(checkLines(exampleSite(), drivers))).toThrow('IMPOSSIBLE');
+});
+
+test('many changes of one moment are told twice: at once, and when they are over', async () => {
+  const clock = new ManualClock();
+  const board = new PlantStatusBoard(clock);
+  const { acquisition } = rig();
+  const [state] = acquisition.status.connections();
+  board.add({ id: 'bus', state: () => state! });
+  let told = 0;
+  board.onChange(() => told++);
+  for (let i = 0; i < 500; i++) board.changed('bus');
+  expect(told).toBe(1);
+  clock.advance(1000);
+  expect(told).toBe(2);
+  board.changed('bus');
+  board.changed('bus');
+  board.remove('bus');
+  clock.advance(1000);
+  expect([told, board.connections(), clock.pending]).toEqual([3, [], 0]);
 });
 
 test('after the stop nothing runs', async () => {

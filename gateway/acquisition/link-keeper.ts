@@ -1,6 +1,7 @@
 import type { Timer } from '../ports/clock.ts';
-import type { PolledLink, ReadFailure, ReadResult } from '../ports/driver.ts';
+import type { PolledLink, ReadResult } from '../ports/driver.ts';
 import { reconnectPauseMs } from './backoff.ts';
+import { failureText } from './failure-text.ts';
 import type { SupervisorContext } from './link-supervisor.ts';
 import type { OwnedWork } from './owned-work.ts';
 
@@ -15,6 +16,8 @@ export interface KeeperEvents {
 
 /** Links begin within this time of one another, so that hundreds do not open in the same turn. */
 const START_SPREAD_MS = 250;
+/** Opening that takes longer is given up and tried again, whatever the driver promised. */
+const CONNECT_LIMIT_MS = 60_000;
 
 /** Opens one polled link and opens it again after every loss. The only one who connects or disconnects it. */
 export class LinkKeeper {
@@ -67,7 +70,7 @@ export class LinkKeeper {
 
   start(): void {
     this.setState('connecting');
-    this.timer = this.context.clock.after(this.context.random() * START_SPREAD_MS, () => this.connect());
+    this.schedule(this.context.random() * START_SPREAD_MS, () => this.connect());
   }
 
   async stop(): Promise<void> {
@@ -84,27 +87,34 @@ export class LinkKeeper {
 
   /** The link is gone. */
   lose(detail: string): void {
-    if (this.current === 'online') this.giveUp(detail);
+    if (this.current === 'online') this.giveUp(failureText({ kind: 'link-lost', detail }));
   }
 
   /** The link stands but seems useless: makes it anew, without telling of an outage unless it cannot be made. */
   remake(): void {
     if (this.current !== 'online') return;
-    this.epoch++;
+    const epoch = ++this.epoch;
     this.isDown = false;
     this.setState('connecting');
-    this.work.own(this.link.disconnect().then(() => this.connect()));
+    this.limitOpening();
+    this.work.own(
+      this.link.disconnect().then(() => {
+        if (epoch === this.epoch) this.connect();
+      }),
+    );
   }
 
   private connect(): void {
     if (this.current === 'stopped') return;
     const epoch = ++this.epoch;
     this.setState('connecting');
+    this.limitOpening();
     this.work.own(this.link.connect().then((result) => this.connected(epoch, result)));
   }
 
   private connected(epoch: number, result: ReadResult): void {
     if (epoch !== this.epoch) return;
+    this.timer?.cancel();
     if (!result.ok) {
       this.giveUp(failureText(result.failure));
       return;
@@ -125,7 +135,16 @@ export class LinkKeeper {
     this.hasToldDown = true;
     this.work.own(this.link.disconnect());
     const pause = reconnectPauseMs(this.attempt++, this.fastestPeriodMs, this.context.random);
-    this.timer = this.context.clock.after(pause, () => this.connect());
+    this.schedule(pause, () => this.connect());
+  }
+
+  private limitOpening(): void {
+    this.schedule(CONNECT_LIMIT_MS, () => this.giveUp('did not connect in time'));
+  }
+
+  private schedule(delayMs: number, task: () => void): void {
+    this.timer?.cancel();
+    this.timer = this.context.clock.after(delayMs, task);
   }
 
   private setState(state: KeeperState): void {
@@ -133,17 +152,5 @@ export class LinkKeeper {
     this.current = state;
     this.since = this.context.clock.nowMs();
     this.context.changed();
-  }
-}
-
-/** A failure in words for people. */
-export function failureText(failure: ReadFailure): string {
-  switch (failure.kind) {
-    case 'timeout':
-      return failure.linkAnswered ?? 'no answer in time';
-    case 'exception':
-    case 'link-lost':
-    case 'garbled':
-      return failure.detail;
   }
 }

@@ -1,6 +1,7 @@
 import type { ConnectionState } from '../domain/connection-state.ts';
+import type { Site, SiteDevice } from '../domain/site.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { ReadingSink } from '../ports/driver.ts';
+import type { ReadingSink, WriteRequest, WriteResult } from '../ports/driver.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { FieldMetrics } from './field-metrics.ts';
 
@@ -11,6 +12,8 @@ export interface LinkSupervisor {
   start(): void;
   /** Ends every activity and the link; within the driver's own limits. */
   stop(): Promise<void>;
+  /** Sends a write as soon as possible, at the latest when it expires; `unsent` at once while the link or device is down. Never rejects. */
+  write(request: WriteRequest): Promise<WriteResult>;
   status(): LinkStatus;
 }
 
@@ -46,3 +49,14 @@ export function markBad(context: SupervisorContext, points: Iterable<number>, qu
 
 export const fastestPeriodOf = (devices: readonly SupervisedDevice[]): number =>
   Math.min(...devices.map((device) => device.fastestPeriodMs));
+
+/** What a supervisor needs to know about a device of the site. */
+export function supervisedDevice({ id, points }: SiteDevice, site: Site): SupervisedDevice {
+  const own = points.map((index) => site.points[index]!);
+  return {
+    id,
+    points,
+    fastestPeriodMs: Math.min(...own.map((point) => point.periodMs)),
+    silentAfterMs: Math.max(...own.map((point) => point.staleAfterMs)),
+  };
+}

@@ -1,4 +1,5 @@
 import type { ConnectionState } from '../domain/connection-state.ts';
+import type { Clock, Timer } from '../ports/clock.ts';
 import type { PlantStatus } from '../ports/plant-status.ts';
 
 /** One connection and where its state is asked for. */
@@ -21,13 +22,39 @@ export class ListenerSet<Event extends readonly unknown[]> {
   }
 }
 
+/** A connection is told of at once, then at most this often: hundreds of devices may return in one moment. */
+const REST_MS = 200;
+
 /** The state of all connections, gathered when asked. */
 export class PlantStatusBoard implements PlantStatus {
+  private readonly clock: Clock;
   private readonly sources = new Map<string, StatusSource>();
   private readonly listeners = new ListenerSet<[ConnectionState]>();
+  private readonly resting = new Map<string, Timer>();
+  /** Changed while they rested. */
+  private readonly untold = new Set<string>();
 
+  constructor(clock: Clock) {
+    this.clock = clock;
+  }
+
+  /** A source of the same id is replaced. */
   add(source: StatusSource): void {
     this.sources.set(source.id, source);
+  }
+
+  remove(id: string): void {
+    this.sources.delete(id);
+    this.untold.delete(id);
+    this.resting.get(id)?.cancel();
+    this.resting.delete(id);
+  }
+
+  /** Nobody is told any more. */
+  stop(): void {
+    for (const timer of this.resting.values()) timer.cancel();
+    this.resting.clear();
+    this.untold.clear();
   }
 
   connections(): readonly ConnectionState[] {
@@ -40,8 +67,24 @@ export class PlantStatusBoard implements PlantStatus {
 
   /** The connection or one of its devices has changed state. Before it is added nobody is told. */
   changed(id: string): void {
+    if (!this.sources.has(id)) return;
+    if (this.resting.has(id)) this.untold.add(id);
+    else this.tell(id);
+  }
+
+  private tell(id: string): void {
     const source = this.sources.get(id);
-    if (source) this.listeners.tell(source.state());
+    if (!source) return;
+    this.resting.set(
+      id,
+      this.clock.after(REST_MS, () => this.endRest(id)),
+    );
+    this.listeners.tell(source.state());
+  }
+
+  private endRest(id: string): void {
+    this.resting.delete(id);
+    if (this.untold.delete(id)) this.tell(id);
   }
 }
 

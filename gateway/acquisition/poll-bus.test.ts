@@ -1,74 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { FakePolledLink, fakeRequest } from '../../tests/harness/fake-polled-link.ts';
-import { ManualClock } from '../../tests/harness/manual-clock.ts';
-import { silentLogger } from '../../tests/harness/silent-logger.ts';
+import { type FakePolledLink, fakeRequest } from '../../tests/harness/fake-polled-link.ts';
+import { type BusReading, busRig, runningBus, units } from '../../tests/harness/poll-bus-rig.ts';
 import { QUALITY } from '../domain/quality.ts';
-import type { ReadRequest } from '../ports/driver.ts';
-import type { SupervisorContext } from './link-supervisor.ts';
-import { PollBus } from './poll-bus.ts';
 
-interface Reading {
-  readonly point: number;
-  readonly quality: number;
-  readonly atMs: number;
-}
-
-interface Rig {
-  readonly clock: ManualClock;
-  readonly link: FakePolledLink;
-  readonly bus: PollBus;
-  readonly readings: Reading[];
-  readonly losses: [string, boolean][];
-}
-
-/** A bus with the given requests; every request reads one point of its own. */
-function rig(requests: readonly ReadRequest[]): Rig {
-  const clock = new ManualClock();
-  const link = new FakePolledLink(clock, requests);
-  const readings: Reading[] = [];
-  const losses: [string, boolean][] = [];
-  const deviceIds = [...new Set(requests.map((request) => request.device))];
-  const context: SupervisorContext = {
-    devices: deviceIds.map((id) => {
-      const own = requests.filter((request) => request.device === id);
-      const fastestPeriodMs = Math.min(...own.map((request) => request.periodMs));
-      return { id, points: own.flatMap((request) => request.points), fastestPeriodMs, silentAfterMs: 3000 };
-    }),
-    sink: {
-      reading: (point, _value, quality) => readings.push({ point, quality, atMs: clock.monotonicMs() }),
-      flush: () => undefined,
-    },
-    clock,
-    random: () => 0.5,
-    logger: silentLogger,
-    metrics: {
-      readCompleted: () => undefined,
-      readingsReceived: () => undefined,
-      cyclesSkipped: () => undefined,
-      reconnected: () => undefined,
-    },
-    deviceLost: (device, isLost) => losses.push([device, isLost]),
-    changed: () => undefined,
-  };
-  return { clock, link, bus: new PollBus(link, context), readings, losses };
-}
-
-const units = (count: number, periodMs = 1000): ReadRequest[] =>
-  Array.from({ length: count }, (_, i) => fakeRequest(`u${i}`, periodMs, [i]));
-
-const qualitiesOf = (readings: readonly Reading[], point: number, quality: number): readonly number[] =>
+const qualitiesOf = (readings: readonly BusReading[], point: number, quality: number): readonly number[] =>
   readings.filter((r) => r.point === point && r.quality === quality).map((r) => r.atMs);
 
-async function running(requests: readonly ReadRequest[], warmUpMs = 5000): Promise<Rig> {
-  const it = rig(requests);
-  it.bus.start();
-  await it.clock.advanceAsync(warmUpMs);
-  return it;
-}
-
 test('every request is read once per period, one at a time, and none is skipped', async () => {
-  const { clock, link, bus } = await running([...units(8), fakeRequest('u0', 5000, [20])]);
+  const { clock, link, bus } = await runningBus([...units(8), fakeRequest('u0', 5000, [20])]);
   const before = link.reads.length;
   await clock.advanceAsync(20_000);
   expect(link.mostInFlight).toBe(1);
@@ -78,7 +18,7 @@ test('every request is read once per period, one at a time, and none is skipped'
 });
 
 test('requests of one period do not come in a bunch', async () => {
-  const { clock, link } = await running(units(10));
+  const { clock, link } = await runningBus(units(10));
   const from = link.reads.length;
   await clock.advanceAsync(1000);
   const begins = link.reads.slice(from).map((read) => read.beginMs % 1000);
@@ -87,7 +27,7 @@ test('requests of one period do not come in a bunch', async () => {
 });
 
 test('a link that takes several questions gets several, never more', async () => {
-  const it = rig(units(10));
+  const it = busRig(units(10));
   it.link.maxInFlight = 3;
   for (const device of it.link.devices.values()) device.latencyMs = 400;
   it.bus.start();
@@ -96,7 +36,7 @@ test('a link that takes several questions gets several, never more', async () =>
 });
 
 test('a slow line skips cycles and counts them instead of stacking', async () => {
-  const it = await running(units(2));
+  const it = await runningBus(units(2));
   for (const device of it.link.devices.values()) device.latencyMs = 900;
   const before = it.link.reads.length;
   const skipped = it.bus.status().skippedCycles;
@@ -108,7 +48,7 @@ test('a slow line skips cycles and counts them instead of stacking', async () =>
 });
 
 test('one dead unit of 32 costs the others at most 5 % of their rate', async () => {
-  const { clock, link, bus } = await running(units(32), 10_000);
+  const { clock, link, bus } = await runningBus(units(32), 10_000);
   link.device('u7').failure = { kind: 'timeout' };
   const before = link.readsOf('u3').length;
   await clock.advanceAsync(60_000);
@@ -123,7 +63,7 @@ test('one dead unit of 32 costs the others at most 5 % of their rate', async () 
 });
 
 test('dead units cost a shared line at most a fifth of its time', async () => {
-  const { clock, link } = await running(units(16), 10_000);
+  const { clock, link } = await runningBus(units(16), 10_000);
   for (const id of ['u1', 'u2', 'u3', 'u4']) {
     link.device(id).failure = { kind: 'timeout' };
     link.device(id).probeMs = 300;
@@ -140,7 +80,7 @@ for (const periodMs of [1000, 5000]) {
   test(`a dead unit is bad within three periods and live again within two of its return (${periodMs} ms)`, async () => {
     await fc.assert(
       fc.asyncProperty(fc.nat(periodMs), fc.integer({ min: 6000, max: 30_000 }), async (phase, outage) => {
-        const it = await running(units(4, periodMs), 12_000 + phase);
+        const it = await runningBus(units(4, periodMs), 12_000 + phase);
         const diedAt = it.clock.monotonicMs();
         it.link.device('u2').failure = { kind: 'timeout' };
         await it.clock.advanceAsync(3 * periodMs + outage);
@@ -166,7 +106,7 @@ for (const periodMs of [1000, 5000]) {
 }
 
 test('a returning device has all its requests read at once', async () => {
-  const { clock, link } = await running(
+  const { clock, link } = await runningBus(
     [fakeRequest('a', 1000, [0]), fakeRequest('a', 60_000, [1]), ...units(1)],
     70_000,
   );
@@ -180,7 +120,7 @@ test('a returning device has all its requests read at once', async () => {
 
 test('a question that is never answered while others are marks its own points only', async () => {
   const slow = fakeRequest('a', 1000, [9]);
-  const it = rig([fakeRequest('a', 1000, [0]), slow]);
+  const it = busRig([fakeRequest('a', 1000, [0]), slow]);
   const read = it.link.read.bind(it.link);
   it.link.read = (request, sink) => {
     it.link.device('a').failure = request === slow ? { kind: 'timeout' } : undefined;
@@ -194,7 +134,7 @@ test('a question that is never answered while others are marks its own points on
 });
 
 test('an exception is a sign of life', async () => {
-  const { clock, link, bus, losses } = await running(units(1));
+  const { clock, link, bus, losses } = await runningBus(units(1));
   link.device('u0').failure = { kind: 'exception', code: 4, detail: 'exception 4' };
   await clock.advanceAsync(20_000);
   expect(bus.status().devices[0]).toMatchObject({ state: 'online', lastFailure: 'exception 4' });
@@ -203,7 +143,7 @@ test('an exception is a sign of life', async () => {
 });
 
 test('a lost link marks every point once and is back with all of them within two periods of its return', async () => {
-  const { clock, link, bus, readings, losses } = await running(units(5));
+  const { clock, link, bus, readings, losses } = await runningBus(units(5));
   link.breakLink();
   await clock.advanceAsync(30_000);
   for (let point = 0; point < 5; point++) {
@@ -221,7 +161,7 @@ test('a lost link marks every point once and is back with all of them within two
 });
 
 test('a link whose peer accepts but never answers is made anew, and less and less often', async () => {
-  const { clock, link, readings } = await running(units(3));
+  const { clock, link, readings } = await runningBus(units(3));
   for (const device of link.devices.values()) device.failure = { kind: 'timeout' };
   await clock.advanceAsync(60_000);
   expect(link.connects).toBeGreaterThan(3);
@@ -235,14 +175,14 @@ test('a link whose peer accepts but never answers is made anew, and less and les
 });
 
 test('a gateway that answers for its dead units keeps its connection', async () => {
-  const { clock, link } = await running(units(2));
+  const { clock, link } = await runningBus(units(2));
   for (const device of link.devices.values()) device.failure = { kind: 'timeout', linkAnswered: 'exception 11' };
   await clock.advanceAsync(30_000);
   expect(link.connects).toBe(1);
 });
 
 test('a read that outlives its connection keeps no device from being probed', async () => {
-  const it = await running(units(1));
+  const it = await runningBus(units(1));
   it.link.leavesHanging = true;
   it.link.device('u0').latencyMs = 4000;
   await it.clock.advanceAsync(500);
@@ -260,7 +200,7 @@ test('a read that outlives its connection keeps no device from being probed', as
 
 test('a new plan of the driver is taken over, and what stays keeps its place', async () => {
   const [first, second] = units(2);
-  const it = await running([first!, second!]);
+  const it = await runningBus([first!, second!]);
   const halves = [fakeRequest('u1', 1000, [1]), fakeRequest('u1', 1000, [5])];
   it.link.device('u1').failure = { kind: 'exception', code: 2, detail: 'exception 2' };
   it.link.replan([first!, ...halves]);
@@ -273,7 +213,7 @@ test('a new plan of the driver is taken over, and what stays keeps its place', a
 });
 
 test('a driver that rejects against its promise does not stop the bus', async () => {
-  const it = await running(units(2));
+  const it = await runningBus(units(2));
   const read = it.link.read.bind(it.link);
   let rejections = 0;
   it.link.read = (request, sink) =>
@@ -284,10 +224,35 @@ test('a driver that rejects against its promise does not stop the bus', async ()
   expect(it.link.reads.length - from).toBeGreaterThanOrEqual(9);
 });
 
+test('the figures of the line and of its devices say what was wrong, and are bounded', async () => {
+  const it = await runningBus(units(3), 10_000);
+  it.link.device('u1').failure = { kind: 'exception', code: 2, detail: `exception 2\u0007 ${'x'.repeat(1000)}` };
+  it.link.device('u2').failure = { kind: 'timeout' };
+  it.link.deviceFacts = { holes: Array(500).fill('holding 0x0FA0+2 refused\n'), items: { expected: 4, delivering: 3 } };
+  await it.clock.advanceAsync(30_000);
+  const { loadPercent, requestsPerSecond, latency, errors, cautions, devices } = it.bus.status();
+  expect(loadPercent).toBeGreaterThan(1);
+  expect(requestsPerSecond).toBeGreaterThan(2);
+  expect(latency).toEqual({ p50: 5, p95: 5 });
+  expect(errors).toMatchObject({ exception: 30, garbled: 0, linkLost: 0 });
+  expect(errors.timeout).toBeGreaterThan(5);
+  expect(cautions).toEqual([{ en: 'Not encrypted', zh: '未加密' }]);
+  const [well, refusing, dead] = devices;
+  expect(well).toMatchObject({ successPercent: 100, exceptions: {}, items: { expected: 4, delivering: 3 } });
+  expect(well!.holes).toHaveLength(50);
+  expect(well!.holes[0]).toBe('holding 0x0FA0+2 refused');
+  expect(refusing).toMatchObject({ state: 'online', exceptions: { 2: 30 } });
+  expect(refusing!.lastFailure).toHaveLength(200);
+  expect(refusing!.lastFailure).not.toContain('\u0007');
+  expect(refusing!.successPercent).toBeCloseTo(26.8, 1);
+  expect(dead).toMatchObject({ state: 'offline', lastFailure: 'no answer in time' });
+  await it.bus.stop();
+});
+
 test('stopping ends everything, at any moment', async () => {
   await fc.assert(
     fc.asyncProperty(fc.nat(12_000), fc.boolean(), fc.constantFrom(0, 700), async (at, isReachable, connectMs) => {
-      const it = rig(units(3));
+      const it = busRig(units(3));
       Object.assign(it.link, { isReachable, connectMs });
       it.bus.start();
       await it.clock.advanceAsync(at);
@@ -310,7 +275,7 @@ test('whatever fails and returns in whatever order, everything is live in the en
   });
   await fc.assert(
     fc.asyncProperty(fc.array(event, { maxLength: 12 }), async (events) => {
-      const it = await running(units(4));
+      const it = await runningBus(units(4));
       for (const { waitMs, what, unit } of events) {
         apply(it.link, what, `u${unit}`);
         await it.clock.advanceAsync(waitMs);

@@ -1,74 +1,77 @@
-import { QUALITY } from '../domain/quality.ts';
 import type { Timer } from '../ports/clock.ts';
-import type { PolledLink, ReadFailure, ReadRequest, ReadResult } from '../ports/driver.ts';
-import { BusLoad } from './bus-load.ts';
-import { failureText, LinkKeeper } from './link-keeper.ts';
-import {
-  fastestPeriodOf,
-  type LinkStatus,
-  type LinkSupervisor,
-  markBad,
-  type SupervisorContext,
-} from './link-supervisor.ts';
+import type { PolledLink, ReadRequest, ReadResult, WriteRequest, WriteResult } from '../ports/driver.ts';
+import { BusDevices } from './bus-devices.ts';
+import { BusFigures } from './bus-figures.ts';
+import { LinkCalls } from './link-calls.ts';
+import { cautionsOf } from './link-facts.ts';
+import { LinkKeeper } from './link-keeper.ts';
+import { fastestPeriodOf, type LinkStatus, type LinkSupervisor, type SupervisorContext } from './link-supervisor.ts';
 import { OwnedWork } from './owned-work.ts';
-import { PolledDevice } from './polled-device.ts';
-import { advance, bestProbe, mostUrgent, newTask, nextDueAt, type Task } from './schedule.ts';
-import { SilenceWatch } from './silence-watch.ts';
+import { Schedule } from './schedule.ts';
+import { StallWatch } from './stall-watch.ts';
+import type { Task } from './task.ts';
+import { waitAtMost } from './wait-at-most.ts';
+import { unsent, type WaitingWrite, WriteQueue, type WriteReadiness } from './write-queue.ts';
 
-/** What a driver learned is tried soon, even for a slow class. */
-const LONGEST_FIRST_WAIT_MS = 1_000;
-/** A failed probe keeps the line from the living; after it they get four times as long, so that the dead cost at most 20 %. */
-const REST_PER_PROBE = 4;
-/** A probe that has waited this long goes before the living: on a full line it would never get its turn. */
-const PROBE_PATIENCE_MS = 1_000;
-/** One failure may be a lost frame; the second in a row marks the points. */
-const FAILURES_TO_MARK = 2;
+const STALL_CHECK_MS = 10_000;
+/** What a driver does not end by then, it never will. */
+const STOP_LIMIT_MS = 10_000;
 
 /**
- * Times the questions on one polled link: earliest deadline first, never more at once than the link takes, never two cycles
- * of one question stacked. A device that stays silent is only probed, within a bounded share of the time of a line that
- * others use; the link itself is given up only when no device on it answers.
+ * Keeps one polled link busy: writes before reads, reads by earliest deadline, never more at once than the link takes, never
+ * two cycles of one question stacked. The link itself is given up only when no device on it answers.
  */
 export class PollBus implements LinkSupervisor {
   private readonly link: PolledLink;
   private readonly context: SupervisorContext;
   private readonly keeper: LinkKeeper;
   private readonly work: OwnedWork;
-  private readonly devices: ReadonlyMap<string, PolledDevice>;
-  private readonly load: BusLoad;
-  private readonly silence = new SilenceWatch();
-  private readonly firstPhase: number;
+  private readonly schedule: Schedule;
+  private readonly devices: BusDevices;
+  private readonly writes = new WriteQueue();
+  private readonly figures: BusFigures;
+  private readonly stall: StallWatch;
+  private readonly calls: LinkCalls;
   private plan: readonly ReadRequest[] = [];
-  private tasks: Task[] = [];
   private timer: Timer | undefined;
-  private inFlight = 0;
-  private skippedCycles = 0;
-  private probesAllowedAt = 0;
+  private stallTimer: Timer | undefined;
 
   constructor(link: PolledLink, context: SupervisorContext) {
     const now = context.clock.monotonicMs();
+    const fastestPeriodMs = fastestPeriodOf(context.devices);
     this.link = link;
     this.context = context;
     this.work = new OwnedWork(context.logger);
-    this.devices = new Map(
-      context.devices.map((device) => [device.id, new PolledDevice(device, now, context.clock.nowMs())]),
-    );
-    this.load = new BusLoad(now);
-    this.firstPhase = context.random();
-    this.keeper = new LinkKeeper(link, context, fastestPeriodOf(context.devices), this.work, {
+    this.calls = new LinkCalls(context, this.work);
+    this.schedule = new Schedule(context.random());
+    this.devices = new BusDevices(link, context, this.schedule);
+    this.figures = new BusFigures(context.metrics, now);
+    this.stall = new StallWatch(fastestPeriodMs, now);
+    this.keeper = new LinkKeeper(link, context, fastestPeriodMs, this.work, {
       online: (wasDown) => this.begin(wasDown),
       down: (detail) => this.markDown(detail),
     });
   }
 
   start(): void {
+    this.stallTimer = this.context.clock.every(STALL_CHECK_MS, () => this.checkStall());
     this.keeper.start();
   }
 
   async stop(): Promise<void> {
     this.timer?.cancel();
+    this.stallTimer?.cancel();
+    this.writes.giveUp('the gateway is stopping');
     await this.keeper.stop();
-    await this.work.settled();
+    await waitAtMost(this.context.clock, STOP_LIMIT_MS, this.work.settled());
+  }
+
+  write(request: WriteRequest): Promise<WriteResult> {
+    if (!this.link.write) return Promise.resolve({ kind: 'refused', detail: 'this protocol cannot write' });
+    if (this.keeper.state !== 'online') return Promise.resolve(unsent('the link is down'));
+    const written = this.writes.add(request);
+    this.pump();
+    return written;
   }
 
   status(): LinkStatus {
@@ -77,22 +80,16 @@ export class PollBus implements LinkSupervisor {
       state: state === 'online' || state === 'connecting' ? state : 'offline',
       stateSince,
       reconnects,
-      loadPercent: this.load.percent(this.context.clock.monotonicMs()),
-      skippedCycles: this.skippedCycles,
-      devices: [...this.devices.values()].map((device) => device.status()),
+      ...this.figures.status(this.context.clock.monotonicMs()),
+      cautions: cautionsOf(this.link),
+      devices: this.devices.status(),
     };
   }
 
-  /** After an outage nothing is known of a device; on a link made anew for silence, what was known still holds. */
   private begin(wasDown: boolean): void {
     const now = this.context.clock.monotonicMs();
-    const wall = this.context.clock.nowMs();
-    for (const device of this.devices.values()) {
-      if (wasDown) device.doubt(now, wall);
-      else device.hurry(now);
-    }
-    this.silence.begin(now);
-    this.probesAllowedAt = now;
+    this.devices.begin(wasDown, now);
+    this.stall.began(now);
     this.takePlan(now);
     this.pump();
   }
@@ -100,159 +97,103 @@ export class PollBus implements LinkSupervisor {
   private markDown(detail: string): void {
     this.timer?.cancel();
     this.context.logger.warn({ detail }, 'link lost');
-    const wall = this.context.clock.nowMs();
-    for (const device of this.devices.values()) {
-      device.linkLost(wall, detail);
-      this.tellLost(device, true);
-    }
-    const points = this.link.requests().flatMap((request) => request.points);
-    markBad(this.context, points, QUALITY['bad-not-connected']);
+    this.writes.giveUp('the link was lost');
+    this.devices.linkLost(detail);
   }
 
-  /** Takes over the driver's plan; questions that are still in it keep their place on the grid. */
   private takePlan(now: number): void {
-    const former = new Map(this.tasks.map((task) => [task.request, task]));
     this.plan = this.link.requests();
-    this.tasks = this.plan.map((request, i) => {
-      const dueAt = now + Math.min(request.periodMs, LONGEST_FIRST_WAIT_MS);
-      return former.get(request) ?? newTask(request, dueAt, this.firstPhase + i / this.plan.length);
-    });
+    this.schedule.replan(this.plan, now);
   }
 
   private pump(): void {
     if (this.keeper.state !== 'online') return;
     const now = this.context.clock.monotonicMs();
-    while (this.inFlight < this.link.maxInFlight) {
-      const task = this.choose(now);
-      if (!task) break;
-      this.run(task, now);
-    }
-    if (this.inFlight < this.link.maxInFlight) this.sleep(now);
+    this.writes.dropHopeless(now, this.readinessOf);
+    while (this.calls.inTurn < this.link.maxInFlight && this.beginNext(now));
+    if (this.calls.inTurn < this.link.maxInFlight) this.sleep(now);
+  }
+
+  private readonly readinessOf = (device: string): WriteReadiness => this.devices.readinessOf(device);
+
+  private beginNext(now: number): boolean {
+    const isReadDue = (): boolean => this.schedule.isDue(now);
+    const mayWrite = this.calls.writing < this.link.maxInFlight;
+    const write = mayWrite ? this.writes.take(isReadDue, this.readinessOf) : undefined;
+    if (write) this.runWrite(write, now);
+    const task = write ? undefined : this.devices.choose(now);
+    if (task) this.runRead(task, now);
+    return write !== undefined || task !== undefined;
   }
 
   private sleep(now: number): void {
-    let next = nextDueAt(this.tasks, this.isOpen);
-    for (const device of this.devices.values()) next = Math.min(next, Math.max(device.probeAt, this.probesAllowedAt));
+    const next = Math.min(this.schedule.nextDueAt(), this.devices.nextProbeAt(), this.writes.nextExpiry());
     this.timer?.cancel();
     if (Number.isFinite(next)) this.timer = this.context.clock.after(Math.max(0, next - now), () => this.pump());
   }
 
-  private choose(now: number): Task | undefined {
-    const probed = this.deviceToProbe(now);
-    const isOverdue = probed !== undefined && now - probed.probeAt >= PROBE_PATIENCE_MS;
-    const urgent = isOverdue ? undefined : mostUrgent(this.tasks, now, this.isOpen);
-    if (urgent || !probed) return urgent;
-    probed.awaitProbe();
-    return bestProbe(this.tasks, probed.id) ?? mostUrgent(this.tasks, now, this.isOpen);
-  }
-
-  private readonly isOpen = (device: string): boolean => this.devices.get(device)?.health.state === 'online';
-
-  private deviceToProbe(now: number): PolledDevice | undefined {
-    if (now < this.probesAllowedAt) return undefined;
-    let best: PolledDevice | undefined;
-    for (const device of this.devices.values()) {
-      if (device.probeAt <= now && (!best || device.probeAt < best.probeAt)) best = device;
-    }
-    return best;
-  }
-
-  private run(task: Task, now: number): void {
-    task.isRunning = true;
-    this.inFlight++;
+  private runRead(task: Task, begin: number): void {
     const { generation } = this.keeper;
-    const read = this.link.read(task.request, this.context.sink).catch((error): ReadResult => {
-      this.context.logger.error({ err: error }, 'a driver broke its promise never to reject');
-      return { ok: false, failure: { kind: 'garbled', detail: 'failure inside the driver' } };
-    });
-    this.work.own(read.then((result) => this.finish(task, now, result, generation)));
+    this.writes.noteRead();
+    this.stall.began(begin);
+    const ended = (result: ReadResult): void => this.finishRead(task, begin, result, generation);
+    this.calls.read(this.link, task.request, this.context.sink, ended, () => this.schedule.release(task));
   }
 
-  private finish(task: Task, begin: number, result: ReadResult, generation: number): void {
-    task.isRunning = false;
-    this.inFlight--;
+  private finishRead(task: Task, begin: number, result: ReadResult, generation: number): void {
     const now = this.context.clock.monotonicMs();
-    this.load.add(now - begin, now);
-    this.context.metrics.readCompleted(result.ok ? 'ok' : result.failure.kind);
+    this.figures.readEnded(task.request.device, result, now - begin, now);
     if (generation === this.keeper.generation) this.judge(task, begin, now, result);
-    else this.devices.get(task.request.device)?.hurry(now);
+    else this.drop(task, now);
     this.pump();
   }
 
+  /** It belongs to a connection that is gone, and says nothing of this one. */
+  private drop(task: Task, now: number): void {
+    this.schedule.release(task);
+    this.devices.hurry(task.request.device, now);
+  }
+
   private judge(task: Task, begin: number, now: number, result: ReadResult): void {
-    const device = this.devices.get(task.request.device);
-    if (!device) return;
+    this.stall.ended(now);
     if (!result.ok && result.failure.kind === 'link-lost') {
+      this.schedule.release(task);
       this.keeper.lose(result.failure.detail);
       return;
     }
-    const missed = advance(task, now);
-    if (this.isOpen(device.id)) this.countSkipped(missed);
-    if (result.ok) this.noteAnswer(task, device, now - begin, now, undefined);
-    else if (result.failure.kind !== 'exception') this.noteSilence(task, device, now - begin, now, result.failure);
-    else this.noteAnswer(task, device, now - begin, now, result.failure.detail);
+    const missed = this.schedule.end(task, now);
+    if (this.devices.isOnline(task.request.device)) this.figures.cyclesSkipped(missed);
+    const isUseless = this.devices.note(task, now - begin, now, result);
+    if (result.ok || result.failure.kind === 'exception') this.keeper.provenAlive();
+    if (isUseless) this.remakeLink('no device answers: making the connection anew');
     if (this.plan !== this.link.requests()) this.takePlan(now);
   }
 
-  private countSkipped(cycles: number): void {
-    if (cycles === 0) return;
-    this.skippedCycles += cycles;
-    this.context.metrics.cyclesSkipped(cycles);
+  private runWrite({ request, settle }: WaitingWrite, begin: number): void {
+    this.stall.began(begin);
+    const ended = (result: WriteResult): void => {
+      const now = this.context.clock.monotonicMs();
+      this.figures.writeEnded(request.device, result, now - begin, now);
+      // What was set is to be seen soon, not only after the next cycle.
+      this.schedule.hurry(request.device, now, (task) => task.request.points.includes(request.point));
+      settle(result);
+      this.pump();
+    };
+    this.calls.write(this.link, request, ended, () => this.pump());
   }
 
-  private noteAnswer(task: Task, device: PolledDevice, tookMs: number, now: number, refusal: string | undefined): void {
-    task.failures = 0;
-    task.isMarked = false;
-    this.silence.answered(now);
-    this.keeper.provenAlive();
-    const wasOffline = device.health.state === 'offline';
-    if (!device.answered(now, this.context.clock.nowMs(), tookMs, refusal)) return;
-    for (const other of this.tasks) if (other !== task && other.request.device === device.id) other.dueAt = now;
-    // What took one away, a breaker or a cable, has often taken its neighbours, and has given them back as well.
-    if (wasOffline) for (const other of this.devices.values()) other.hurry(now);
-    this.tellLost(device, false);
-    this.context.changed();
+  private checkStall(): void {
+    const isIdle = this.keeper.state !== 'online' || this.plan.length === 0;
+    if (isIdle || !this.stall.hasStalled(this.context.clock.monotonicMs())) return;
+    this.context.metrics.stalled();
+    this.remakeLink('nothing has been asked for too long: making the connection anew');
+    this.calls.abandonAll();
   }
 
-  private noteSilence(task: Task, device: PolledDevice, waitedMs: number, now: number, failure: ReadFailure): void {
-    task.failures++;
-    const wasProbe = !this.isOpen(device.id);
-    if (wasProbe && this.hasLivingDevices()) this.probesAllowedAt = now + REST_PER_PROBE * waitedMs;
-    const hasChanged = device.stayedSilent(now, this.context.clock.nowMs(), failureText(failure));
-    if (hasChanged && device.health.state === 'offline') this.takeOffline(device);
-    else if (task.failures >= FAILURES_TO_MARK && device.health.state !== 'offline') this.markTask(task);
-    if (hasChanged) this.context.changed();
-    if (failure.kind === 'timeout' && failure.linkAnswered !== undefined) this.silence.answered(now);
-    else if (this.silence.unanswered(now, waitedMs)) this.remakeLink();
-  }
-
-  private hasLivingDevices(): boolean {
-    for (const device of this.devices.values()) if (device.health.state === 'online') return true;
-    return false;
-  }
-
-  private remakeLink(): void {
+  private remakeLink(reason: string): void {
     this.timer?.cancel();
-    this.context.logger.info({}, 'no device answers: making the connection anew');
+    this.context.logger.warn({}, reason);
+    this.writes.giveUp('the connection is made anew');
     this.keeper.remake();
-  }
-
-  private takeOffline(device: PolledDevice): void {
-    const points = this.plan.filter((request) => request.device === device.id).flatMap((request) => request.points);
-    markBad(this.context, points, QUALITY['bad-timeout']);
-    this.tellLost(device, true);
-  }
-
-  /** The device lives, but this question of it is not answered. */
-  private markTask(task: Task): void {
-    if (task.isMarked) return;
-    task.isMarked = true;
-    markBad(this.context, task.request.points, QUALITY['bad-timeout']);
-  }
-
-  private tellLost(device: PolledDevice, isLost: boolean): void {
-    if (device.isLost === isLost) return;
-    device.isLost = isLost;
-    this.context.deviceLost(device.id, isLost);
   }
 }

@@ -1,23 +1,19 @@
 import type { DeviceState } from '../domain/connection-state.ts';
-import { LatencyRing } from '../domain/latency-ring.ts';
+import { DeviceFigures } from './device-figures.ts';
 import { afterSilence, type DeviceHealth, hurried, ONLINE, unproven } from './device-health.ts';
 import type { SupervisedDevice } from './link-supervisor.ts';
 
 /** One device on a polled link: its health and its figures. `now` is monotonic ms, `wall` ms since the epoch. */
 export class PolledDevice {
   readonly id: string;
-  readonly fastestPeriodMs: number;
+  readonly figures = new DeviceFigures();
   health: DeviceHealth;
-  private isAwaited = false;
   /** Told as lost to those who listen, until it answers. */
   isLost = false;
-  private readonly latency = new LatencyRing();
+  private readonly fastestPeriodMs: number;
+  private isAwaited = false;
   private lastAnswerAt: number;
-  private lastGoodAt: number | null = null;
   private stateSince: number;
-  private requests = 0;
-  private failures = 0;
-  private lastFailure: string | null = null;
 
   constructor(device: SupervisedDevice, now: number, wall: number) {
     this.id = device.id;
@@ -38,19 +34,14 @@ export class PolledDevice {
   }
 
   /** It answered, if only to refuse. True when it was not online before. */
-  answered(now: number, wall: number, tookMs: number, refusal: string | undefined): boolean {
-    this.requests++;
+  answered(now: number, wall: number): boolean {
     this.lastAnswerAt = now;
-    this.latency.add(tookMs);
-    if (refusal === undefined) this.lastGoodAt = wall;
-    else this.noteFailure(refusal);
     return this.moveTo(ONLINE, wall);
   }
 
   /** True when its state has changed. */
   stayedSilent(now: number, wall: number, reason: string): boolean {
-    this.requests++;
-    this.noteFailure(reason);
+    this.figures.failed(reason);
     return this.moveTo(afterSilence(this.health, now, this.lastAnswerAt, this.fastestPeriodMs), wall);
   }
 
@@ -61,7 +52,7 @@ export class PolledDevice {
   }
 
   linkLost(wall: number, reason: string): void {
-    this.lastFailure = reason;
+    this.figures.note(reason);
     this.moveTo({ state: 'offline', pauseMs: 0, probeAt: Number.POSITIVE_INFINITY }, wall);
   }
 
@@ -71,22 +62,8 @@ export class PolledDevice {
     this.isAwaited = false;
   }
 
-  status(): DeviceState {
-    return {
-      id: this.id,
-      state: this.health.state,
-      stateSince: this.stateSince,
-      lastGoodAt: this.lastGoodAt,
-      requests: this.requests,
-      failures: this.failures,
-      latencyMs: this.latency.percentile95(),
-      lastFailure: this.lastFailure,
-    };
-  }
-
-  private noteFailure(reason: string): void {
-    this.failures++;
-    this.lastFailure = reason;
+  status(): Omit<DeviceState, 'holes' | 'items'> {
+    return { id: this.id, state: this.health.state, stateSince: this.stateSince, ...this.figures.status() };
   }
 
   private moveTo(health: DeviceHealth, wall: number): boolean {

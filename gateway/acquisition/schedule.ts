@@ -1,70 +1,126 @@
 import type { ReadRequest } from '../ports/driver.ts';
+import { Heap } from './heap.ts';
+import { advance, deadline, isBetterProbe, newTask, type Task } from './task.ts';
 
-/** A request and when it is due. Times are monotonic ms. */
-export interface Task {
-  readonly request: ReadRequest;
-  /** The grid of this task: phaseMs + k · period. */
-  readonly phaseMs: number;
-  dueAt: number;
-  isRunning: boolean;
-  /** Reads in a row that got no answer. */
-  failures: number;
-  /** Its points have been marked bad for that. */
-  isMarked: boolean;
-}
-
-/** A task due at `dueAt` that keeps to the grid of its phase (0 to 1 of a period) from then on. */
-export function newTask(request: ReadRequest, dueAt: number, phase: number): Task {
-  const phaseMs = (phase % 1) * request.periodMs;
-  return { request, phaseMs, dueAt, isRunning: false, failures: 0, isMarked: false };
-}
+/** What a driver learned is tried soon, even for a slow class. */
+const LONGEST_FIRST_WAIT_MS = 1_000;
 
 /**
- * Moves a finished task to its next grid point after `now` and gives how many cycles were missed on the way.
- * Missed cycles are never made up.
+ * The questions of one link in the order in which they should be asked: earliest deadline first among those that are due
+ * and whose device may be asked. Without preemption this meets every deadline whenever any fixed order would. Every step
+ * costs O(log n); only a device that opens or closes and a new plan cost more. Times are monotonic ms.
  */
-export function advance(task: Task, now: number): number {
-  const { periodMs } = task.request;
-  const missed = Math.max(0, Math.floor((now - task.dueAt) / periodMs));
-  task.dueAt = (Math.floor((now - task.phaseMs) / periodMs) + 1) * periodMs + task.phaseMs;
-  return missed;
-}
+export class Schedule {
+  /** Of open devices, not yet due. */
+  private readonly waiting = new Heap<Task>((task) => task.dueAt);
+  /** Of open devices, due. */
+  private readonly ready = new Heap<Task>(deadline);
+  private readonly open = new Set<string>();
+  private byRequest = new Map<ReadRequest, Task>();
+  private byDevice = new Map<string, Task[]>();
+  private readonly firstPhase: number;
 
-/**
- * Earliest deadline first among the tasks that are due and whose device may be asked: without preemption this meets every
- * deadline whenever any fixed order would. The deadline is the end of the cycle.
- */
-export function mostUrgent(tasks: readonly Task[], now: number, isOpen: (device: string) => boolean): Task | undefined {
-  let best: Task | undefined;
-  for (const task of tasks) {
-    if (task.isRunning || task.dueAt > now || !isOpen(task.request.device)) continue;
-    if (!best || deadline(task) < deadline(best)) best = task;
+  /** `firstPhase`, 0 to 1: where in its period the first question lies, so that several links do not ask in step. */
+  constructor(firstPhase: number) {
+    this.firstPhase = firstPhase;
   }
-  return best;
-}
 
-const deadline = (task: Task): number => task.dueAt + task.request.periodMs;
-
-/** When the next of the tasks becomes due; infinity if none will. */
-export function nextDueAt(tasks: readonly Task[], isOpen: (device: string) => boolean): number {
-  let next = Number.POSITIVE_INFINITY;
-  for (const task of tasks) {
-    if (!task.isRunning && task.dueAt < next && isOpen(task.request.device)) next = task.dueAt;
+  /** Takes over the driver's plan; questions that are still in it keep their place on the grid. */
+  replan(plan: readonly ReadRequest[], now: number): void {
+    const former = this.byRequest;
+    const tasks = plan.map((request, i) => {
+      const dueAt = now + Math.min(request.periodMs, LONGEST_FIRST_WAIT_MS);
+      return former.get(request) ?? newTask(request, dueAt, this.firstPhase + i / plan.length);
+    });
+    this.byRequest = new Map(tasks.map((task) => [task.request, task]));
+    this.byDevice = Map.groupBy(tasks, (task) => task.request.device);
+    this.waiting.clear();
+    this.ready.clear();
+    for (const task of tasks) this.queue(task);
   }
-  return next;
-}
 
-/** The question most likely to be answered by a device in doubt: of those that failed least, the most frequent one. */
-export function bestProbe(tasks: readonly Task[], device: string): Task | undefined {
-  let best: Task | undefined;
-  for (const task of tasks) {
-    if (task.isRunning || task.request.device !== device) continue;
-    if (!best || isBetterProbe(task, best)) best = task;
+  /** Whether the questions of a device may be asked in their turn. */
+  setOpen(device: string, isOpen: boolean): void {
+    if (this.open.has(device) === isOpen) return;
+    if (isOpen) this.open.add(device);
+    else this.open.delete(device);
+    for (const task of this.tasksOf(device)) {
+      if (isOpen) this.queue(task);
+      else this.unqueue(task);
+    }
   }
-  return best;
-}
 
-function isBetterProbe(task: Task, other: Task): boolean {
-  if (task.failures !== other.failures) return task.failures < other.failures;
-  return task.request.periodMs < other.request.periodMs;
+  tasksOf(device: string): readonly Task[] {
+    return this.byDevice.get(device) ?? [];
+  }
+
+  /** Whether a question is due at `now`. */
+  isDue(now: number): boolean {
+    this.ripen(now);
+    return this.ready.size > 0;
+  }
+
+  /** The most urgent question that is due, begun. */
+  begin(now: number): Task | undefined {
+    this.ripen(now);
+    const task = this.ready.take();
+    if (task) task.isRunning = true;
+    return task;
+  }
+
+  /** The question most likely to be answered by a device in doubt, begun: of those that failed least, the most frequent one. */
+  beginProbe(device: string): Task | undefined {
+    let best: Task | undefined;
+    for (const task of this.tasksOf(device)) {
+      if (!task.isRunning && (!best || isBetterProbe(task, best))) best = task;
+    }
+    if (!best) return undefined;
+    this.unqueue(best);
+    best.isRunning = true;
+    return best;
+  }
+
+  /** A question has ended; gives how many cycles were missed. It waits for its next place on the grid. */
+  end(task: Task, now: number): number {
+    const missed = advance(task, now);
+    this.release(task);
+    return missed;
+  }
+
+  /** A question has ended without having been asked, or on a link that is gone: it keeps its place. */
+  release(task: Task): void {
+    task.isRunning = false;
+    // It may have been dropped from the plan meanwhile.
+    if (this.byRequest.get(task.request) === task) this.queue(task);
+  }
+
+  /** Questions of the device are due now: those that are meant. */
+  hurry(device: string, now: number, isMeant: (task: Task) => boolean): void {
+    for (const task of this.tasksOf(device).filter(isMeant)) {
+      this.unqueue(task);
+      task.dueAt = now;
+      this.queue(task);
+    }
+  }
+
+  /** When the next question becomes due; infinity if none will. */
+  nextDueAt(): number {
+    return this.ready.first()?.dueAt ?? this.waiting.first()?.dueAt ?? Number.POSITIVE_INFINITY;
+  }
+
+  private ripen(now: number): void {
+    for (let next = this.waiting.first(); next && next.dueAt <= now; next = this.waiting.first()) {
+      this.waiting.take();
+      this.ready.add(next);
+    }
+  }
+
+  private queue(task: Task): void {
+    if (!task.isRunning && this.open.has(task.request.device)) this.waiting.add(task);
+  }
+
+  private unqueue(task: Task): void {
+    this.waiting.remove(task);
+    this.ready.remove(task);
+  }
 }

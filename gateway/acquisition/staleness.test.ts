@@ -91,3 +91,14 @@ test('a step of the wall clock makes nothing stale', () => {
   clock.advance(2000);
   expect(stale).toEqual([]);
 });
+
+test('another version of the site keeps what is known of the tags that stay, wherever they are now', () => {
+  const { clock, staleness, stale, read } = rig([3000, 3000]);
+  read(0);
+  read(1);
+  clock.advance(1000);
+  const stays = examplePoint({ index: 2, tag: 'X1.value', staleAfterMs: 6000 });
+  staleness.setPoints([examplePoint({ tag: 'new.a' }), examplePoint({ tag: 'new.b' }), stays]);
+  clock.advance(10_000);
+  expect(stale).toEqual([[2, 6500]]);
+});

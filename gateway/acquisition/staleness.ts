@@ -12,17 +12,25 @@ const SWEEP_MS = 500;
 export class Staleness {
   private readonly clock: Clock;
   private readonly emit: (batch: SampleBatch) => void;
-  private readonly limitMs: Float64Array;
+  private points: readonly Point[] = [];
+  private limitMs = new Float64Array();
   /** Monotonic time of the last good reading or confirmation; infinity while there is nothing that could go stale. */
-  private readonly freshAt: Float64Array;
+  private freshAt = new Float64Array();
   private readonly batch = new BatchBuilder();
   private timer: Timer | undefined;
 
   constructor(points: readonly Point[], clock: Clock, emit: (batch: SampleBatch) => void) {
     this.clock = clock;
     this.emit = emit;
+    this.setPoints(points);
+  }
+
+  /** Another version of the site. What is known of a tag that stays is kept, wherever its index is now. */
+  setPoints(points: readonly Point[]): void {
+    const former = new Map(this.points.map((point, index) => [point.tag, this.freshAt[index]!]));
+    this.points = points;
     this.limitMs = Float64Array.from(points, (point) => point.staleAfterMs);
-    this.freshAt = new Float64Array(points.length).fill(Number.POSITIVE_INFINITY);
+    this.freshAt = Float64Array.from(points, (point) => former.get(point.tag) ?? Number.POSITIVE_INFINITY);
   }
 
   start(): void {

@@ -2,7 +2,9 @@ import { expect, test } from 'vitest';
 import { FakeSubscribedLink } from '../../tests/harness/fake-subscribed-link.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
+import { silentMetrics } from '../../tests/harness/silent-metrics.ts';
 import { QUALITY } from '../domain/quality.ts';
+import { createFieldMetrics } from './field-metrics.ts';
 import { Subscription } from './subscription.ts';
 
 function rig() {
@@ -19,16 +21,15 @@ function rig() {
   });
   const subscription = new Subscription(link, {
     devices: [device('a', [0, 1]), device('b', [2])],
-    sink: { reading: (point, _value, quality) => readings.push([point, quality]), flush: () => undefined },
+    sink: {
+      reading: (point, _value, quality) => readings.push([point, quality]),
+      text: () => undefined,
+      flush: () => undefined,
+    },
     clock,
     random: () => 0.5,
     logger: silentLogger,
-    metrics: {
-      readCompleted: () => undefined,
-      readingsReceived: () => undefined,
-      cyclesSkipped: () => undefined,
-      reconnected: () => undefined,
-    },
+    metrics: createFieldMetrics(silentMetrics)('bus'),
     deviceLost: (id, isLost) => losses.push([id, isLost]),
     changed: () => undefined,
     confirm: (points) => confirmed.push(...points),
@@ -139,4 +140,56 @@ test('stopping ends the link and every timer', async () => {
   await clock.advanceAsync(100_000);
   expect(link.starts).toBe(1);
   expect(clock.pending).toBe(0);
+});
+
+test('a write goes out while link and device are up, otherwise it is unsent at once', async () => {
+  const { clock, link, subscription, keepAlive } = rig();
+  const write = (device: string, expiresAt = 60_000) =>
+    subscription.write({ device, point: 0, raw: 1, expiresAt, verifyWithinMs: 1000 });
+  expect(await write('a')).toEqual({ kind: 'unsent', detail: 'the link is down' });
+  subscription.start();
+  await clock.advanceAsync(0);
+  expect(await write('a')).toEqual({ kind: 'verified', readBack: 0 });
+  expect(await write('a', 0)).toMatchObject({ kind: 'unsent' });
+  link.listener.alive('b');
+  await keepAlive(30_000, 'a');
+  expect(await write('b')).toEqual({ kind: 'unsent', detail: 'the device does not answer' });
+  link.writeResult = undefined;
+  for (let i = 0; i < 16; i++) void write('a');
+  expect(await write('a')).toEqual({ kind: 'unsent', detail: 'too many writes wait for this line' });
+  expect(link.writes).toHaveLength(17);
+  await subscription.stop();
+  expect(await write('a')).toMatchObject({ kind: 'unsent' });
+});
+
+test('texts of an abandoned start are dropped; those of the present one prove life', async () => {
+  const { clock, link, subscription, losses } = rig();
+  subscription.start();
+  await clock.advanceAsync(0);
+  const [old] = link.listeners;
+  old!.lost('cut');
+  old!.sink.text(0, 'late', QUALITY.good, 0);
+  await clock.advanceAsync(3000);
+  expect(losses).toEqual([
+    ['a', true],
+    ['b', true],
+  ]);
+  link.listener.sink.text(0, 'E12', QUALITY.good, 0);
+  expect(losses.at(-1)).toEqual(['a', false]);
+  await subscription.stop();
+});
+
+test('a link whose end fails or never comes is started again all the same', async () => {
+  const { clock, link, subscription } = rig();
+  subscription.start();
+  await clock.advanceAsync(0);
+  link.stop = () => Promise.reject(new Error('bug'));
+  link.listener.lost('cut');
+  await clock.advanceAsync(3000);
+  expect(link.starts).toBe(2);
+  link.stop = () => new Promise(() => undefined);
+  link.listener.lost('cut');
+  await clock.advanceAsync(13_000);
+  expect(link.starts).toBe(3);
+  expect(subscription.status()).toMatchObject({ state: 'online', errors: { linkLost: 2 }, reconnects: 2 });
 });

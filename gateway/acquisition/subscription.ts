@@ -1,54 +1,42 @@
-import type { DeviceState } from '../domain/connection-state.ts';
-import { isGood, QUALITY } from '../domain/quality.ts';
+import type { FailureCounts } from '../domain/connection-state.ts';
+import { QUALITY } from '../domain/quality.ts';
 import type { Timer } from '../ports/clock.ts';
-import type { LinkListener, ReadResult, SubscribedLink } from '../ports/driver.ts';
+import type {
+  LinkListener,
+  ReadFailure,
+  ReadResult,
+  SubscribedLink,
+  WriteRequest,
+  WriteResult,
+} from '../ports/driver.ts';
 import { reconnectPauseMs } from './backoff.ts';
-import { failureText } from './link-keeper.ts';
-import {
-  fastestPeriodOf,
-  type LinkStatus,
-  type LinkSupervisor,
-  markBad,
-  type SupervisedDevice,
-  type SupervisorContext,
-} from './link-supervisor.ts';
+import { failureText } from './failure-text.ts';
+import { LinkCalls } from './link-calls.ts';
+import { cautionsOf } from './link-facts.ts';
+import { fastestPeriodOf, type LinkStatus, type LinkSupervisor, markBad } from './link-supervisor.ts';
 import { OwnedWork } from './owned-work.ts';
+import { waitAtMost } from './wait-at-most.ts';
+import { type SubscriptionContext, WatchedDevices } from './watched-devices.ts';
+import { MOST_WAITING_WRITES, unsent } from './write-queue.ts';
 
-/** A start that takes longer is given up and tried again. */
+/** A start that takes longer is given up and tried again; an end that takes longer is not waited for. */
 const START_LIMIT_MS = 60_000;
+const STOP_LIMIT_MS = 10_000;
 const CHECKS_PER_LIMIT = 4;
 
-interface WatchedDevice extends SupervisedDevice {
-  state: DeviceState['state'];
-  stateSince: number;
-  lastGoodAt: number | null;
-  /** Monotonic ms. */
-  heardAt: number;
-  failures: number;
-  isLost: boolean;
-}
-
-/** What a subscription needs besides: proof of life keeps the points of a device from going stale. */
-export interface SubscriptionContext extends SupervisorContext {
-  confirm(points: readonly number[]): void;
-}
-
-/**
- * Keeps one subscribed link going: starts it, watches for silence, and is the only one who starts it again.
- * Devices the link names in its signs of life must give their own; on a link that names none, its own count for all.
- */
+/** Keeps one subscribed link going: starts it, watches for silence, and is the only one who starts it again. */
 export class Subscription implements LinkSupervisor {
   private readonly link: SubscribedLink;
   private readonly context: SubscriptionContext;
-  private readonly devices: ReadonlyMap<string, WatchedDevice>;
-  private readonly deviceOf = new Map<number, WatchedDevice>();
+  private readonly devices: WatchedDevices;
   private readonly work: OwnedWork;
+  private readonly calls: LinkCalls;
+  private readonly errors: FailureCounts = { timeout: 0, exception: 0, garbled: 0, linkLost: 0 };
   private state: LinkStatus['state'] = 'connecting';
   private stateSince: number;
   private generation = 0;
   private attempt = 0;
   private starts = 0;
-  private namesDevices = false;
   private isMarkedDown = false;
   private heardAt = 0;
   private lastFailure: string | null = null;
@@ -57,13 +45,12 @@ export class Subscription implements LinkSupervisor {
   private limitTimer: Timer | undefined;
 
   constructor(link: SubscribedLink, context: SubscriptionContext) {
-    const wall = context.clock.nowMs();
     this.link = link;
     this.context = context;
+    this.devices = new WatchedDevices(link, context);
     this.work = new OwnedWork(context.logger);
-    this.stateSince = wall;
-    this.devices = new Map(context.devices.map((device) => [device.id, watched(device, wall)]));
-    for (const device of this.devices.values()) for (const point of device.points) this.deviceOf.set(point, device);
+    this.calls = new LinkCalls(context, this.work);
+    this.stateSince = context.clock.nowMs();
   }
 
   start(): void {
@@ -76,7 +63,21 @@ export class Subscription implements LinkSupervisor {
     this.retryTimer?.cancel();
     this.watchTimer?.cancel();
     this.limitTimer?.cancel();
+    this.setState('offline');
     await this.link.stop();
+  }
+
+  /** Sent at once: on such a link writes and readings do not wait for each other. */
+  write(request: WriteRequest): Promise<WriteResult> {
+    const reason = this.reasonNotToSend(request);
+    if (reason !== undefined) return Promise.resolve(unsent(reason));
+    return new Promise((resolve) => {
+      const ended = (result: WriteResult): void => {
+        this.context.metrics.writeCompleted(request.device, result.kind);
+        resolve(result);
+      };
+      this.calls.write(this.link, request, ended, () => undefined);
+    });
   }
 
   status(): LinkStatus {
@@ -84,10 +85,18 @@ export class Subscription implements LinkSupervisor {
       state: this.state,
       stateSince: this.stateSince,
       reconnects: Math.max(0, this.starts - 1),
-      loadPercent: null,
-      skippedCycles: 0,
-      devices: [...this.devices.values()].map((device) => this.deviceStatus(device)),
+      ...{ loadPercent: null, requestsPerSecond: null, latency: null, skippedCycles: 0 },
+      errors: { ...this.errors },
+      cautions: cautionsOf(this.link),
+      devices: this.devices.status(this.lastFailure),
     };
+  }
+
+  private reasonNotToSend({ device, expiresAt }: WriteRequest): string | undefined {
+    if (this.state !== 'online') return 'the link is down';
+    if (this.devices.readinessOf(device) === 'gone') return 'the device does not answer';
+    if (this.context.clock.monotonicMs() >= expiresAt) return 'expired before it could be sent';
+    return this.calls.writing >= MOST_WAITING_WRITES ? 'too many writes wait for this line' : undefined;
   }
 
   private begin(): void {
@@ -101,99 +110,74 @@ export class Subscription implements LinkSupervisor {
     if (generation !== this.generation) return;
     this.limitTimer?.cancel();
     if (!result.ok) {
-      this.lose(generation, failureText(result.failure));
+      this.lose(generation, failureText(result.failure), result.failure.kind);
       return;
     }
     if (this.starts++ > 0) this.context.metrics.reconnected();
     const now = this.context.clock.monotonicMs();
     this.heardAt = now;
-    for (const device of this.devices.values()) device.heardAt = now;
+    this.devices.begin(now);
     this.isMarkedDown = false;
     this.setState('online');
   }
 
   /** What an abandoned start still tells is dropped. */
   private listenerFor(generation: number): LinkListener {
-    const isCurrent = (): boolean => generation === this.generation;
+    const { sink } = this.context;
     return {
       sink: {
         reading: (point, value, quality, sourceTime) => {
-          if (isCurrent()) this.take(point, value, quality, sourceTime);
+          if (generation !== this.generation) return;
+          sink.reading(point, value, quality, sourceTime);
+          this.devices.noteReading(point, quality);
+        },
+        text: (point, text, quality, sourceTime) => {
+          if (generation !== this.generation) return;
+          sink.text(point, text, quality, sourceTime);
+          this.devices.noteReading(point, quality);
         },
         flush: () => {
-          if (isCurrent()) this.context.sink.flush();
+          if (generation === this.generation) sink.flush();
         },
       },
       alive: (device) => {
-        if (isCurrent()) this.noteSign(device);
+        if (generation === this.generation) this.noteSign(device);
       },
-      lost: (detail) => this.lose(generation, detail),
+      lost: (detail) => this.lose(generation, failureText({ kind: 'link-lost', detail })),
     };
   }
 
-  /** A good reading proves that its device lives. */
-  private take(point: number, value: number, quality: number, sourceTime: number): void {
-    this.context.sink.reading(point, value, quality, sourceTime);
-    const device = isGood(quality) ? this.deviceOf.get(point) : undefined;
-    if (device) this.noteLife(device, this.context.clock.monotonicMs());
-  }
-
-  private noteSign(deviceId: string | undefined): void {
+  private noteSign(device: string | undefined): void {
     const now = this.context.clock.monotonicMs();
     this.heardAt = now;
     this.attempt = 0;
-    if (deviceId === undefined) {
-      if (!this.namesDevices) for (const device of this.devices.values()) this.confirm(device, now);
-      return;
-    }
-    this.namesDevices = true;
-    const device = this.devices.get(deviceId);
-    if (device) this.confirm(device, now);
-  }
-
-  private confirm(device: WatchedDevice, now: number): void {
-    this.context.confirm(device.points);
-    this.noteLife(device, now);
-  }
-
-  private noteLife(device: WatchedDevice, now: number): void {
-    device.heardAt = now;
-    device.lastGoodAt = this.context.clock.nowMs();
-    if (device.state === 'online') return;
-    this.moveDevice(device, 'online');
-    this.tellLost(device, false);
+    this.devices.noteSign(device, now);
   }
 
   private watch(): void {
     if (this.state !== 'online') return;
     const now = this.context.clock.monotonicMs();
-    const isSilent = (device: WatchedDevice): boolean => now - device.heardAt > device.silentAfterMs;
-    if (now - this.heardAt > this.link.silenceLimitMs) this.lose(this.generation, 'no sign of life');
-    else if (this.namesDevices)
-      for (const device of this.devices.values()) if (isSilent(device)) this.loseDevice(device);
+    if (now - this.heardAt > this.link.silenceLimitMs) this.lose(this.generation, 'no sign of life', 'timeout');
+    else this.devices.loseSilent(now);
   }
 
-  private loseDevice(device: WatchedDevice): void {
-    if (device.isLost) return;
-    device.failures++;
-    this.moveDevice(device, 'offline');
-    this.tellLost(device, true);
-  }
-
-  private lose(generation: number, detail: string): void {
+  private lose(generation: number, detail: string, kind: ReadFailure['kind'] = 'link-lost'): void {
     if (generation !== this.generation) return;
     this.generation++;
     this.limitTimer?.cancel();
     this.lastFailure = detail;
+    this.errors[kind === 'link-lost' ? 'linkLost' : kind]++;
     this.setState('offline');
     this.markDown(detail);
     this.work.own(this.restart(this.generation));
   }
 
+  /** Whether the link ends cleanly, fails to or takes too long: the next start must come. */
   private async restart(generation: number): Promise<void> {
-    await this.link.stop();
+    const { clock, devices, logger, random } = this.context;
+    const end = this.link.stop().catch((error) => logger.error({ err: error }, 'a link did not end cleanly'));
+    await waitAtMost(clock, STOP_LIMIT_MS, end);
     if (generation !== this.generation) return;
-    const { clock, devices, random } = this.context;
     const pause = reconnectPauseMs(this.attempt++, fastestPeriodOf(devices), random);
     this.retryTimer = clock.after(pause, () => this.begin());
   }
@@ -202,21 +186,9 @@ export class Subscription implements LinkSupervisor {
     if (this.isMarkedDown) return;
     this.isMarkedDown = true;
     this.context.logger.warn({ detail }, 'link lost');
-    for (const device of this.devices.values()) this.loseDevice(device);
+    this.devices.loseAll();
     const points = this.context.devices.flatMap((device) => device.points);
     markBad(this.context, points, QUALITY['bad-not-connected']);
-  }
-
-  private tellLost(device: WatchedDevice, isLost: boolean): void {
-    if (device.isLost === isLost) return;
-    device.isLost = isLost;
-    this.context.deviceLost(device.id, isLost);
-  }
-
-  private moveDevice(device: WatchedDevice, state: WatchedDevice['state']): void {
-    device.state = state;
-    device.stateSince = this.context.clock.nowMs();
-    this.context.changed();
   }
 
   private setState(state: LinkStatus['state']): void {
@@ -225,20 +197,4 @@ export class Subscription implements LinkSupervisor {
     this.stateSince = this.context.clock.nowMs();
     this.context.changed();
   }
-
-  private deviceStatus({ id, state, stateSince, lastGoodAt, failures }: WatchedDevice): DeviceState {
-    return { id, state, stateSince, lastGoodAt, requests: 0, failures, latencyMs: null, lastFailure: this.lastFailure };
-  }
-}
-
-function watched(device: SupervisedDevice, wall: number): WatchedDevice {
-  const unknown = {
-    state: 'suspect',
-    stateSince: wall,
-    lastGoodAt: null,
-    heardAt: 0,
-    failures: 0,
-    isLost: false,
-  } as const;
-  return { ...device, ...unknown };
 }

@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 import { ModbusClient } from '../../gateway/drivers/modbus/client.ts';
-import { openLine } from '../../gateway/drivers/modbus/line.ts';
+import { openLine } from '../../gateway/drivers/modbus/open-line.ts';
 import type { Answer, Order, Question } from '../../gateway/drivers/modbus/question.ts';
 import type { ModbusConnection } from '../../gateway/drivers/modbus/schemas.ts';
 import { systemClock } from '../../gateway/observability/system-clock.ts';

@@ -14,6 +14,8 @@ export interface ServerOptions {
   /** The one user name and password accepted; anonymous when absent. */
   readonly user?: readonly [string, string];
   readonly noAnonymous?: boolean;
+  /** Lets in only clients it has been told to trust. */
+  readonly isStrict?: boolean;
   /** All when left out. */
   readonly policies?: readonly (keyof typeof SecurityPolicy)[];
   /** Makes a certificate of its own with this validity, in days from `from`. */
@@ -26,8 +28,8 @@ const { None, Sign, SignAndEncrypt } = MessageSecurityMode;
 /** What a test server is started with: every policy and mode, and all clients trusted. */
 export async function serverOptions(setup: ServerOptions, port: number): Promise<OPCUAServerOptions> {
   const certificates = new OPCUACertificateManager({
-    rootFolder: join(setup.folder, 'pki'),
-    automaticallyAcceptUnknownCertificate: true,
+    rootFolder: join(setup.folder, setup.isStrict ? 'strict-pki' : 'pki'),
+    automaticallyAcceptUnknownCertificate: !setup.isStrict,
     disableFileWatchers: true,
   });
   const { itemsPerCall, itemsPerSubscription, itemsInAll, nodesPerRead, maxSessions = 10 } = setup;
