@@ -29,12 +29,13 @@ export class WatchedDevices {
   private readonly context: SubscriptionContext;
   private readonly devices: ReadonlyMap<string, WatchedDevice>;
   private readonly deviceOf = new Map<number, WatchedDevice>();
-  private namesDevices = false;
+  private namesDevices: boolean;
 
   constructor(link: SubscribedLink, context: SubscriptionContext) {
     const wall = context.clock.nowMs();
     this.link = link;
     this.context = context;
+    this.namesDevices = link.namesDevices ?? false;
     this.devices = new Map(context.devices.map((device) => [device.id, watched(device, wall)]));
     for (const device of this.devices.values()) for (const point of device.points) this.deviceOf.set(point, device);
   }

@@ -51,10 +51,16 @@ function follow(root: JsonSchema, schema: JsonSchema): JsonSchema {
   return typeof target === 'object' ? target : schema;
 }
 
+/** A constant must be there; one of a fixed choice may be left out. */
+function allows(property: JsonSchema, value: unknown): boolean {
+  if (property.const !== undefined) return property.const === value;
+  return property.enum === undefined || value === undefined || property.enum.some((choice) => choice === value);
+}
+
 function hasItsConstants(branch: JsonSchema, value: unknown): boolean {
   if (!isRecord(value)) return false;
   return Object.entries(branch.properties ?? {}).every(
-    ([key, property]) => typeof property !== 'object' || property.const === undefined || property.const === value[key],
+    ([key, property]) => typeof property !== 'object' || allows(property, value[key]),
   );
 }
 

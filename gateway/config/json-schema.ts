@@ -4,7 +4,7 @@ import type { DriverDefinition } from '../ports/driver.ts';
 import { type JsonSchema, toJsonSchema } from './describe-schema.ts';
 import { COMMS_LOST } from './read-template.ts';
 import { siteFileSchema, siteParts } from './site-schema.ts';
-import { templateSchema } from './template-schema.ts';
+import { parameterNumber, ratioNumber, templateSchema } from './template-schema.ts';
 
 /** What an editor checks a site file against: every driver's connection and every channel's options written out. */
 export function siteJsonSchema(
@@ -107,6 +107,7 @@ function withParameters(schema: JsonSchema): JsonSchema {
   if (schema.oneOf) copy.oneOf = schema.oneOf.map(withParameters);
   if (schema.anyOf) copy.anyOf = schema.anyOf.map(withParameters);
   if (schema.properties) copy.properties = mapValues(schema.properties);
+  if (schema.items !== undefined && !Array.isArray(schema.items)) copy.items = inside(schema.items);
   return copy;
 }
 
@@ -117,9 +118,4 @@ function mapValues(properties: Record<string, SchemaOrFlag>): Record<string, Sch
   return Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, inside(one)]));
 }
 
-const PARAMETER: JsonSchema = {
-  type: 'object',
-  properties: { parameter: { type: 'string' }, times: { type: 'number' }, plus: { type: 'number' } },
-  required: ['parameter'],
-  additionalProperties: false,
-};
+const PARAMETER: JsonSchema = { anyOf: [parameterNumber, ratioNumber].map((schema) => bare(toJsonSchema(schema))) };

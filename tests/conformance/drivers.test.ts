@@ -38,7 +38,7 @@ describe.each(DRIVERS.map((driver) => [driver.kind, driver] as const))('driver %
     const config = driver.connectionSchema.parse(settings);
     const device = driver.deviceSchema.parse({ ...sample.equipment[0]!.device, ...sample.settings });
     const points = sample.points.map(({ name, address }, index) => ({
-      ...{ index, tag: `X1.${name}`, periodMs: 1000 },
+      ...{ index, tag: `X1.${name}`, periodMs: 1000, writable: false },
       address: driver.addressSchema.parse(address),
     }));
     const clock = new ManualClock();
