@@ -1,10 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import type { ClientSecureChannelLayer, ClientSession, OPCUAClient, UserIdentityInfo } from 'node-opcua-client';
+import type { ClientSecureChannelLayer, ClientSession, OPCUAClient } from 'node-opcua-client';
 import { durationMs } from '../../domain/duration.ts';
 import type { Clock } from '../../ports/clock.ts';
+import { CertificateStore } from './certificate-store.ts';
 import { type Ending, within } from './ending.ts';
-import type { CertificateStore, OpcuaLibrary } from './library.ts';
+import type { FailurePlace } from './failure-text.ts';
+import { readIdentity } from './identity.ts';
+import type { OpcuaLibrary } from './library.ts';
 import type { OpcuaConnection } from './schemas.ts';
+import { forbidRepair } from './session-guard.ts';
 
 /** Making a key pair, once per connection, takes long on a small computer. */
 const KEY_LIMIT_MS = 60_000;
@@ -24,8 +27,9 @@ export interface ClientSettings {
 }
 
 /**
- * One client of node-opcua, from connect to close; never used twice. Its own reconnect is off (`maxRetry` 0): a session
- * that lost its channel is over, and `ending` says so. Every step has a deadline, because the library has gaps there.
+ * One client of node-opcua, from connect to close; never used twice. Its own reconnect is off (`maxRetry` 0, and see
+ * session-guard.ts): a session that lost its channel is over, and `ending` says so. Every step has a deadline, because the
+ * library has gaps there.
  */
 export class ServerClient {
   private readonly library: OpcuaLibrary;
@@ -37,12 +41,19 @@ export class ServerClient {
   private opening: Promise<ClientSession> | undefined;
   private session: ClientSession | undefined;
   private store: CertificateStore | undefined;
+  private shown: FailurePlace['shown'];
 
   constructor(library: OpcuaLibrary, settings: ClientSettings, clock: Clock, ending: Ending) {
     this.library = library;
     this.settings = settings;
     this.clock = clock;
     this.ending = ending;
+  }
+
+  /** What a person needs to find the cause of a failure. */
+  get place(): FailurePlace {
+    const { connectionId, storeFolder } = this.settings;
+    return { connectionId, storeFolder, shown: this.store?.shown ?? this.shown };
   }
 
   /** Connects and signs in. Rejects with the reason; `close` is to be called in either case. */
@@ -56,6 +67,7 @@ export class ServerClient {
     this.ending.check();
     this.opening = this.signIn(client);
     const session = await within(this.clock, limit, 'signing in', this.opening, this.ending);
+    forbidRepair(session, this.ending);
     session.on('session_closed', (status) => this.ending.end(`the session was closed: ${status.name}`));
     return session;
   }
@@ -66,6 +78,7 @@ export class ServerClient {
     this.opening = undefined;
     this.client = undefined;
     this.store = undefined;
+    this.shown = store?.shown ?? this.shown;
     if (opening && !this.session) await this.bounded(LATE_SESSION_MS, () => opening);
     const { session } = this;
     this.session = undefined;
@@ -77,28 +90,24 @@ export class ServerClient {
   }
 
   private async openStore(): Promise<CertificateStore> {
-    const { storeFolder } = this.settings;
-    await mkdir(storeFolder, { recursive: true, mode: 0o700 });
-    this.ending.check();
-    const store = new this.library.OPCUACertificateManager({
-      rootFolder: storeFolder,
-      automaticallyAcceptUnknownCertificate: false,
-      disableFileWatchers: true,
-    });
+    const store = new CertificateStore(this.library, this.settings.storeFolder, this.clock);
     this.store = store;
     await within(this.clock, KEY_LIMIT_MS, 'preparing the certificate store', store.initialize(), this.ending);
     return store;
   }
 
   private newClient(store: CertificateStore): OPCUAClient {
-    const { policy } = this.settings.connection.security;
+    const { policy, mode } = this.settings.connection.security;
     const { MessageSecurityMode, OPCUAClient, SecurityPolicy } = this.library;
     const client = OPCUAClient.create({
       applicationName: 'Plantroom',
       clientName: `plantroom-${this.settings.connectionId}`,
+      applicationUri: store.applicationUri,
       clientCertificateManager: store,
+      certificateFile: store.certificateFile,
+      privateKeyFile: store.privateKeyFile,
       securityPolicy: SecurityPolicy[policy],
-      securityMode: policy === 'None' ? MessageSecurityMode.None : MessageSecurityMode.SignAndEncrypt,
+      securityMode: MessageSecurityMode[policy === 'None' ? 'None' : mode],
       connectionStrategy: { maxRetry: 0, initialDelay: 100, maxDelay: 100 },
       endpointMustExist: false,
       keepSessionAlive: false,
@@ -115,15 +124,10 @@ export class ServerClient {
 
   /** Notes the session as soon as there is one, also when nobody waits for it any more. */
   private async signIn(client: OPCUAClient): Promise<ClientSession> {
-    this.session = await client.createSession(this.identity());
+    const identity = await readIdentity(this.library, this.settings.connection);
+    this.ending.check();
+    this.session = await client.createSession(identity);
     return this.session;
-  }
-
-  private identity(): UserIdentityInfo {
-    const { username, password } = this.settings.connection;
-    const { UserTokenType } = this.library;
-    if (username === undefined || password === undefined) return { type: UserTokenType.Anonymous };
-    return { type: UserTokenType.UserName, userName: username, password };
   }
 
   /** Runs one step of closing; its failure or delay must not keep the next from running. */

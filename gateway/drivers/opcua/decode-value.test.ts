@@ -26,13 +26,14 @@ describe('decoding a value', () => {
     ['UInt64', [0xffffffff, 0xffffffff], 2 ** 64],
     ['Float', 1.5, 1.5],
     ['Double', -2.25, -2.25],
+    ['DateTime', new Date(1_500), 1.5],
   ] as const)('%s %j', (type, raw, value) => {
     expect(decodeValue(scalar(type, raw), QUALITY.good)).toEqual({ value, quality: QUALITY.good });
   });
 
   it.each([
     ['String', '12'],
-    ['DateTime', new Date(0)],
+    ['DateTime', '2026-01-01'],
     ['Null', null],
     ['ExtensionObject', {}],
     ['Boolean', 1],

@@ -1,12 +1,6 @@
 import { isBad, QUALITY } from '../../domain/quality.ts';
-
-/** A value as the library hands it over; the type numbers are those of Part 6, 5.1.2. */
-export interface TypedValue {
-  readonly dataType: number;
-  /** 0 for a scalar. */
-  readonly arrayType: number;
-  readonly value: unknown;
-}
+import { TYPE, type TypedValue } from './data-type.ts';
+import { bigintOf } from './int64.ts';
 
 export interface DecodedValue {
   /** NaN when there is no number. */
@@ -14,15 +8,10 @@ export interface DecodedValue {
   readonly quality: number;
 }
 
-const BOOLEAN = 1;
-const INT64 = 8;
-const UINT64 = 9;
-const FIRST_NUMBER = 2; // SByte
-const LAST_NUMBER = 11; // Double
-
 /**
- * The number in a value of `quality`: Boolean as 0 or 1, 64-bit integers rounded to a double, everything else that is not
- * a number as `bad-decode`. A bad quality stays as it is, with the value if the server still gave one.
+ * The number in a value of `quality`: Boolean as 0 or 1, 64-bit integers rounded to a double, DateTime as seconds since
+ * 1970, everything else that is not a number as `bad-decode`. A bad quality stays as it is, with the value if the server
+ * still gave one.
  */
 export function decodeValue(typed: TypedValue | null | undefined, quality: number): DecodedValue {
   const value = typed && typed.arrayType === 0 ? toNumber(typed) : undefined;
@@ -33,21 +22,11 @@ export function decodeValue(typed: TypedValue | null | undefined, quality: numbe
 }
 
 function toNumber({ dataType, value }: TypedValue): number | undefined {
-  if (dataType === BOOLEAN) return typeof value === 'boolean' ? Number(value) : undefined;
-  if (dataType < FIRST_NUMBER || dataType > LAST_NUMBER) return undefined;
+  if (dataType === TYPE.boolean) return typeof value === 'boolean' ? Number(value) : undefined;
+  if (dataType === TYPE.dateTime) return value instanceof Date ? value.getTime() / 1000 : undefined;
+  if (dataType < TYPE.sbyte || dataType > TYPE.double) return undefined;
   if (typeof value === 'number') return value;
-  if (dataType === INT64 || dataType === UINT64) return fromHalves(value, dataType === INT64);
-  return undefined;
+  if (dataType !== TYPE.int64 && dataType !== TYPE.uint64) return undefined;
+  const integer = bigintOf(value, dataType === TYPE.int64);
+  return integer === undefined ? undefined : Number(integer);
 }
-
-/** The library keeps 64-bit integers as [high, low], both unsigned. */
-function fromHalves(value: unknown, isSigned: boolean): number | undefined {
-  if (!Array.isArray(value) || value.length !== 2) return undefined;
-  const [high, low]: unknown[] = value;
-  if (!isUint32(high) || !isUint32(low)) return undefined;
-  const bits = (BigInt(high) << 32n) | BigInt(low);
-  return Number(isSigned ? BigInt.asIntN(64, bits) : bits);
-}
-
-const isUint32 = (value: unknown): value is number =>
-  typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 0xffffffff;

@@ -1,16 +1,10 @@
 import type { DriverDefinition } from '../../ports/driver.ts';
+import { addressSchema, type OpcuaAddress } from './address-schema.ts';
 import { OpcuaLink } from './link.ts';
-import {
-  addressSchema,
-  connectionSchema,
-  deviceSchema,
-  type OpcuaAddress,
-  type OpcuaConnection,
-  type OpcuaDevice,
-  templateSchema,
-} from './schemas.ts';
+import { connectionSchema, deviceSchema, type OpcuaConnection, type OpcuaDevice, templateSchema } from './schemas.ts';
+import { opcuaTools } from './tools.ts';
 
-/** OPC UA: points of a server, by subscription. The protocol stack itself is loaded at the first start. */
+/** OPC UA: values of a server by subscription, its conditions by events. The protocol stack itself is loaded at the first start. */
 export const opcuaDriver: DriverDefinition<OpcuaConnection, OpcuaDevice, OpcuaAddress> = {
   kind: 'opcua',
   title: { en: 'OPC UA', zh: 'OPC UA' },
@@ -19,4 +13,5 @@ export const opcuaDriver: DriverDefinition<OpcuaConnection, OpcuaDevice, OpcuaAd
   addressSchema,
   templateSchema,
   create: (context) => new OpcuaLink(context),
+  tools: opcuaTools,
 };

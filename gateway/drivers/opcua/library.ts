@@ -3,7 +3,7 @@ import type { Logger } from '../../ports/logger.ts';
 
 export type OpcuaLibrary = typeof import('node-opcua-client') &
   Pick<typeof import('node-opcua-certificate-manager'), 'OPCUACertificateManager'>;
-export type CertificateStore = InstanceType<OpcuaLibrary['OPCUACertificateManager']>;
+export type CertificateManager = InstanceType<OpcuaLibrary['OPCUACertificateManager']>;
 
 const LONGEST_LINE = 500;
 

@@ -1,44 +1,64 @@
-import { join } from 'node:path';
 import { durationMs } from '../../domain/duration.ts';
-import type { LinkListener, ReadResult, SubscribedLink } from '../../ports/driver.ts';
+import type { LocalText } from '../../domain/text.ts';
+import type {
+  DeviceFacts,
+  LinkListener,
+  ReadResult,
+  SubscribedLink,
+  WriteRequest,
+  WriteResult,
+} from '../../ports/driver.ts';
+import { cautionsOf } from './cautions.ts';
+import { storeFolderOf } from './certificate-files.ts';
 import { StepFailed } from './ending.ts';
-import { failureText } from './failure-text.ts';
-import { type OpcuaContext, OpcuaRun } from './run.ts';
-import { planSubscriptions, silenceLimit } from './subscription-plan.ts';
+import { isTooMuch } from './operation-limits.ts';
+import { OpcuaRun, plansOf } from './run.ts';
+import { type SubscriptionPlan, silenceLimit } from './subscription-plan.ts';
+import { slotsOf } from './value-board.ts';
+import type { OpcuaContext } from './value-watch.ts';
 
 /** A server that counts its notifications wrongly is not worth a restart each time. */
 const MOST_GAP_RESTARTS = 3;
+const LARGEST_BATCH = 1_000;
+const SMALLEST_BATCH = 10;
+const IDLE_SILENCE_MS = 10_000;
 
 const linkLost = (detail: string): ReadResult => ({ ok: false, failure: { kind: 'link-lost', detail } });
 
 /** Subscribes to the points of all devices behind one OPC UA server. Each start is a new client, session and subscription. */
 export class OpcuaLink implements SubscribedLink {
   readonly style = 'subscribed';
+  readonly cautions: readonly LocalText[];
   private readonly context: OpcuaContext;
   private run: OpcuaRun | undefined;
   private isRunning = false;
   private gaps = 0;
+  private largestBatch = LARGEST_BATCH;
 
   constructor(context: OpcuaContext) {
     this.context = context;
+    this.cautions = cautionsOf(context.config);
   }
 
   /** Five keepalives of the slowest subscription, as far as known what the server granted. */
   get silenceLimitMs(): number {
     if (this.run && this.isRunning) return this.run.silenceLimitMs;
-    return Math.max(...this.planned().map((plan) => silenceLimit(plan.publishingMs, plan.keepAliveCount)));
+    const limits = this.planned().map((plan) => silenceLimit(plan.publishingMs, plan.keepAliveCount));
+    return limits.length > 0 ? Math.max(...limits) : IDLE_SILENCE_MS;
   }
 
   async start(listener: LinkListener): Promise<ReadResult> {
     const { connectionId, stateFolder } = this.context;
     if (stateFolder === undefined) return linkLost('there is no folder for the certificates');
-    const storeFolder = join(stateFolder, 'opcua', connectionId);
     const previous = this.run;
-    const run = new OpcuaRun(this.context, storeFolder, this.gaps >= MOST_GAP_RESTARTS, listener);
+    const toleratesGaps = this.gaps >= MOST_GAP_RESTARTS;
+    const { largestBatch } = this;
+    const storeFolder = storeFolderOf(stateFolder, connectionId);
+    const run = new OpcuaRun(this.context, { storeFolder, toleratesGaps, largestBatch }, listener);
     this.run = run;
     this.isRunning = false;
     await previous?.close();
-    const failure = await this.attempt(run, storeFolder);
+    const failure = await this.attempt(run);
     if (failure !== undefined) return linkLost(failure);
     this.isRunning = true;
     this.reportEnd(run, listener);
@@ -52,33 +72,50 @@ export class OpcuaLink implements SubscribedLink {
     await run?.close();
   }
 
+  async write(request: WriteRequest): Promise<WriteResult> {
+    if (this.run && this.isRunning) return this.run.write(request);
+    return { kind: 'unsent', detail: 'not connected' };
+  }
+
+  facts(device: string): DeviceFacts {
+    if (this.run && this.isRunning) return this.run.facts(device);
+    const expected = this.context.devices.find(({ id }) => id === device)?.points.length ?? 0;
+    return { holes: [], items: { expected, delivering: 0 } };
+  }
+
   describe(): readonly string[] {
     const { endpoint, namespace, security } = this.context.config;
     const plans = this.planned().map(
       ({ slots, periodMs, publishingMs }) =>
         `${slots.length} points every ${periodMs} ms, reported every ${publishingMs} ms`,
     );
-    const state = this.run && this.isRunning ? [`${this.run.refused} points refused, ${this.run.gaps} gaps`] : [];
-    return [`${endpoint}, namespace ${namespace}, security ${security.policy}`, ...plans, ...state];
+    const policy = security.policy === 'None' ? 'None' : `${security.policy}, ${security.mode}`;
+    const state = this.run && this.isRunning ? [this.run.describe()] : [];
+    return [`${endpoint}, namespace ${namespace}, security ${policy}`, ...plans, ...state];
   }
 
-  private planned(): ReturnType<typeof planSubscriptions> {
-    const periods = this.context.devices.flatMap((device) => device.points.map((point) => point.periodMs));
-    return planSubscriptions(periods, durationMs(this.context.config.publishing));
+  private planned(): readonly SubscriptionPlan[] {
+    return plansOf(slotsOf(this.context.devices), durationMs(this.context.config.publishing));
   }
 
   /** Opens a run; when that fails it is closed again, and the answer says why. */
-  private async attempt(run: OpcuaRun, storeFolder: string): Promise<string | undefined> {
+  private async attempt(run: OpcuaRun): Promise<string | undefined> {
     try {
       await run.open();
       if (run.ending.reason !== undefined) throw new StepFailed(run.ending.reason);
       return undefined;
     } catch (error) {
       if (this.run === run) this.run = undefined;
-      const detail = run.ending.reason ?? failureText(error, storeFolder);
+      const detail = run.explain(error);
+      this.learnSize(error);
       await run.close();
       return detail;
     }
+  }
+
+  /** A server that cuts the line when a message is too long gets shorter ones at the next start. */
+  private learnSize(error: unknown): void {
+    if (isTooMuch(error)) this.largestBatch = Math.max(SMALLEST_BATCH, Math.floor(this.largestBatch / 2));
   }
 
   /** One turn later, so that whoever awaits `start` has seen its success before the loss. */

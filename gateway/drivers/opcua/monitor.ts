@@ -1,14 +1,12 @@
-import type { ClientSession, ClientSubscription, DataValue, NodeId } from 'node-opcua-client';
-import type { Clock } from '../../ports/clock.ts';
-import { type Ending, StepFailed, within } from './ending.ts';
-import type { OpcuaLibrary } from './library.ts';
-import { inBatches } from './operation-limits.ts';
-import { type ExpectedNumber, isInSequence, nextNumber } from './sequence.ts';
-import { type SubscriptionPlan, silenceLimit } from './subscription-plan.ts';
+import type { ClientMonitoredItemBase, ClientMonitoredItemGroup, DataValue, NodeId } from 'node-opcua-client';
+import { eachBatch } from './operation-limits.ts';
+import { type ServerMessage, ServerSubscription, type SessionSettings } from './server-subscription.ts';
+import type { SubscriptionPlan } from './subscription-plan.ts';
 
 const VALUE_ATTRIBUTE = 13;
 /** What happens between two reports is kept up to this many changes; the newest always wins. */
 const QUEUE_SIZE = 10;
+const NO_ROOM = 'BadTooManyMonitoredItems';
 
 /** A point to be watched, with the node it is at on this server. */
 export interface WatchedNode {
@@ -20,118 +18,105 @@ export interface WatchedNode {
 export interface Notification {
   readonly publishTime: Date | null;
   readonly changes: readonly { readonly slot: number; readonly value: DataValue }[];
+  /** Points whose silence means "unchanged". */
+  readonly slots: Iterable<number>;
 }
 
 export interface MonitorEvents {
-  notification(plan: SubscriptionPlan, notification: Notification): void;
-  /** A notification is missing between two others. */
+  notification(notification: Notification): void;
   gap(): void;
   failure(error: unknown): void;
 }
 
-export interface MonitorSettings {
-  readonly library: OpcuaLibrary;
-  readonly session: ClientSession;
-  readonly clock: Clock;
-  readonly ending: Ending;
-  readonly limitMs: number;
+export interface MonitorSettings extends SessionSettings {
   readonly itemsPerCall: number;
+  readonly itemsPerSubscription: number;
 }
 
-/** The subscription of one scan period. It lives and dies with its session. */
+/** One subscription with values in it, as many as the server lets it have. */
 export class Monitor {
-  readonly plan: SubscriptionPlan;
+  readonly subscription: ServerSubscription;
+  private readonly plan: SubscriptionPlan;
   private readonly settings: MonitorSettings;
   private readonly events: MonitorEvents;
   private readonly slotByHandle = new Map<number, number>();
-  private subscription: ClientSubscription | undefined;
-  private expected: ExpectedNumber;
+  private readonly itemBySlot = new Map<number, ClientMonitoredItemBase>();
+  private isFull = false;
 
   constructor(plan: SubscriptionPlan, settings: MonitorSettings, events: MonitorEvents) {
     this.plan = plan;
     this.settings = settings;
     this.events = events;
-  }
-
-  /** What the server granted may be slower than what was asked for, and the patience grows with it. */
-  get silenceLimitMs(): number {
-    const granted = this.subscription ?? {
-      publishingInterval: this.plan.publishingMs,
-      maxKeepAliveCount: this.plan.keepAliveCount,
-    };
-    return silenceLimit(granted.publishingInterval, granted.maxKeepAliveCount);
-  }
-
-  async open(): Promise<void> {
-    const { session, clock, ending, limitMs } = this.settings;
-    const creating = session.createSubscription2({
-      requestedPublishingInterval: this.plan.publishingMs,
-      requestedMaxKeepAliveCount: this.plan.keepAliveCount,
-      requestedLifetimeCount: this.plan.lifetimeCount,
-      maxNotificationsPerPublish: 0,
-      priority: 1,
-      // Left out, the library sends false: keepalives come, values never do.
-      publishingEnabled: true,
+    this.subscription = new ServerSubscription(plan, settings, {
+      message: (message) => this.receive(message),
+      gap: () => events.gap(),
+      failure: (error) => events.failure(error),
     });
-    const subscription = await within(clock, limitMs, 'creating a subscription', creating, ending);
-    this.subscription = subscription;
-    this.listen(subscription);
   }
 
-  /** Watches nodes, in batches. Answers the status codes of those the server would not, by slot. */
-  async watch(nodes: readonly WatchedNode[]): Promise<ReadonlyMap<number, string>> {
-    const refused = new Map<number, string>();
-    for (const batch of inBatches(nodes, this.settings.itemsPerCall)) await this.watchBatch(batch, refused);
-    return refused;
+  get count(): number {
+    return this.itemBySlot.size;
   }
 
-  private async watchBatch(nodes: readonly WatchedNode[], refused: Map<number, string>): Promise<void> {
-    const { clock, ending, limitMs } = this.settings;
-    const creating = this.createItems(nodes, refused);
-    await within(clock, limitMs, 'subscribing to nodes', creating, ending);
+  get hasRoom(): boolean {
+    return !this.isFull && this.count < this.settings.itemsPerSubscription;
   }
 
-  /**
-   * The handles are noted inside the library's callback, not after an await: the first values may follow in the same
-   * packet as the answer.
-   */
-  private createItems(nodes: readonly WatchedNode[], refused: Map<number, string>): Promise<void> {
-    const { promise, resolve, reject } = Promise.withResolvers<void>();
+  /** Watches as many of `nodes` as there is room for and answers the others. Status codes of what the server would not go into `refused`. */
+  async fill(nodes: readonly WatchedNode[], refused: Map<number, string>): Promise<readonly WatchedNode[]> {
+    const room = Math.max(0, this.settings.itemsPerSubscription - this.count);
+    const homeless: WatchedNode[] = [];
+    await eachBatch(nodes.slice(0, room), this.settings.itemsPerCall, (batch) => this.add(batch, refused, homeless));
+    if (homeless.length > 0 && this.count > 0) this.isFull = true;
+    return [...homeless, ...nodes.slice(room)];
+  }
+
+  /** Stops watching a point; nothing happens when it is not watched here. */
+  forget(slot: number): void {
+    const item = this.itemBySlot.get(slot);
+    if (!item) return;
+    this.itemBySlot.delete(slot);
+    this.slotByHandle.delete(item.monitoringParameters.clientHandle);
+    this.isFull = false;
+    // The server may have dropped it long ago; then there is nothing left to end.
+    item.terminate().catch(() => {});
+  }
+
+  private async add(
+    nodes: readonly WatchedNode[],
+    refused: Map<number, string>,
+    homeless: WatchedNode[],
+  ): Promise<void> {
     const items = nodes.map(({ nodeId }) => ({ nodeId, attributeId: VALUE_ATTRIBUTE }));
     const parameters = { samplingInterval: this.plan.samplingMs, queueSize: QUEUE_SIZE, discardOldest: true };
-    const { TimestampsToReturn } = this.settings.library;
-    this.subscription?.monitorItems(items, parameters, TimestampsToReturn.Both, (error, group) => {
-      if (error || !group) {
-        reject(error ?? new StepFailed('the server gave no answer about the nodes'));
-        return;
-      }
+    const created = (group: ClientMonitoredItemGroup): void => {
       group.monitoredItems.forEach((item, position) => {
-        const { slot } = nodes[position]!;
-        if (item.statusCode.isGood()) this.slotByHandle.set(item.monitoringParameters.clientHandle, slot);
-        else refused.set(slot, item.statusCode.name);
+        this.place(nodes[position]!, item, refused, homeless);
       });
-      resolve();
-    });
-    return promise;
+    };
+    try {
+      await this.subscription.monitor(items, parameters, created);
+    } catch (error) {
+      if (!(error instanceof Error) || !error.message.includes(NO_ROOM)) throw error;
+      homeless.push(...nodes);
+    }
   }
 
-  private listen(subscription: ClientSubscription): void {
-    const { ending } = this.settings;
-    subscription.on('terminated', () => ending.end('the server ended a subscription'));
-    subscription.on('status_changed', (status) => {
-      if (!status.isGood()) ending.end(`the state of a subscription changed: ${status.name}`);
-    });
-    subscription.on('raw_notification', (message) => {
-      try {
-        this.receive(message);
-      } catch (error) {
-        // Left alone it would stop the library's publish loop without a word.
-        this.events.failure(error);
-      }
-    });
+  private place(
+    node: WatchedNode,
+    item: ClientMonitoredItemBase,
+    refused: Map<number, string>,
+    homeless: WatchedNode[],
+  ): void {
+    const { statusCode } = item;
+    if (statusCode.isGood()) {
+      this.slotByHandle.set(item.monitoringParameters.clientHandle, node.slot);
+      this.itemBySlot.set(node.slot, item);
+    } else if (statusCode.name === NO_ROOM) homeless.push(node);
+    else refused.set(node.slot, statusCode.name);
   }
 
-  private receive(message: RawNotification): void {
+  private receive(message: ServerMessage): void {
     const changes: { slot: number; value: DataValue }[] = [];
     for (const part of message.notificationData ?? []) {
       if (!(part instanceof this.settings.library.DataChangeNotification)) continue;
@@ -140,15 +125,6 @@ export class Monitor {
         if (slot !== undefined) changes.push({ slot, value: item.value });
       }
     }
-    if ((message.notificationData ?? []).length > 0) this.checkSequence(message.sequenceNumber);
-    this.events.notification(this.plan, { publishTime: message.publishTime, changes });
-  }
-
-  private checkSequence(received: number): void {
-    const inSequence = isInSequence(this.expected, received);
-    this.expected = nextNumber(received);
-    if (!inSequence) this.events.gap();
+    this.events.notification({ publishTime: message.publishTime, changes, slots: this.itemBySlot.keys() });
   }
 }
-
-type RawNotification = InstanceType<OpcuaLibrary['NotificationMessage']>;

@@ -1,3 +1,4 @@
+import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { duration } from '../../domain/duration.ts';
 
@@ -6,16 +7,25 @@ const security = z
     policy: z
       .enum(['None', 'Basic256Sha256', 'Aes128_Sha256_RsaOaep', 'Aes256_Sha256_RsaPss'])
       .default('Basic256Sha256')
-      .meta({ description: 'Every policy but None signs and encrypts' }),
-    acceptInsecure: z.boolean().default(false).meta({ description: 'Must be true for the policy None' }),
+      .meta({ description: 'How messages are protected; None is neither checked nor encrypted' }),
+    mode: z
+      .enum(['Sign', 'SignAndEncrypt'])
+      .default('SignAndEncrypt')
+      .meta({ description: 'Sign: nobody can change a message, but everybody on the network can read it' }),
+    allowUnencrypted: z.boolean().default(false).meta({ description: 'Must be true for the policy None' }),
   })
-  .refine((value) => value.policy !== 'None' || value.acceptInsecure, {
-    path: ['acceptInsecure'],
-    message: 'the policy None neither checks the server nor encrypts; it needs acceptInsecure: true',
+  .refine((value) => value.policy !== 'None' || value.allowUnencrypted, {
+    path: ['allowUnencrypted'],
+    message:
+      'the policy None neither checks who the server is nor encrypts; where nothing better can be had it needs allowUnencrypted: true, and the screens will say so',
   });
-export type SecurityPolicyName = z.infer<typeof security>['policy'];
 
-/** The server and how to sign in to it. */
+const file = z
+  .string()
+  .refine(isAbsolute, 'an absolute path')
+  .meta({ examples: ['/etc/plantroom/opcua-user.pem'] });
+
+/** The server and how to sign in to it: anonymously, by name and password, or by a user's certificate. */
 export const connectionSchema = z
   .strictObject({
     endpoint: z
@@ -30,12 +40,23 @@ export const connectionSchema = z
     security: security.prefault({}),
     username: z.string().optional(),
     password: z.string().optional(),
+    userCertificate: file.optional().meta({ description: 'PEM or DER file; instead of a user name' }),
+    userKey: file.optional().meta({ description: 'PEM file with the private key of userCertificate' }),
+    userKeyPassword: z.string().optional(),
     publishing: duration.default('500ms').meta({ description: 'How often the server reports changes' }),
     timeout: duration.default('5s').meta({ description: 'For each step of connecting' }),
   })
   .refine((value) => (value.username === undefined) === (value.password === undefined), {
     path: ['password'],
     message: 'user name and password belong together',
+  })
+  .refine((value) => (value.userCertificate === undefined) === (value.userKey === undefined), {
+    path: ['userKey'],
+    message: 'userCertificate and userKey belong together',
+  })
+  .refine((value) => value.username === undefined || value.userCertificate === undefined, {
+    path: ['userCertificate'],
+    message: 'either a user name or a certificate of a user, not both',
   });
 export type OpcuaConnection = z.infer<typeof connectionSchema>;
 
@@ -51,21 +72,3 @@ export type OpcuaDevice = z.infer<typeof deviceSchema>;
 
 /** Nothing is set for a whole template. */
 export const templateSchema = z.strictObject({});
-
-/** A string node id below the device's root, or a complete node id of any kind in any namespace. */
-export const addressSchema = z.union([
-  z.strictObject({
-    node: z
-      .string()
-      .min(1)
-      .max(4000)
-      .meta({ examples: ['Car_Position'] }),
-  }),
-  z.strictObject({
-    nodeId: z
-      .string()
-      .regex(/^nsu=[^;]+;([sgb]=.+|i=\d{1,10})$/, 'nsu=<namespace URI>;s=… (or i=, g=, b=)')
-      .meta({ examples: ['nsu=urn:a-tower:lifts;s=L01.Car_Position'] }),
-  }),
-]);
-export type OpcuaAddress = z.infer<typeof addressSchema>;

@@ -12,20 +12,31 @@ const IDLE_PERIOD_MS = 1_000;
 const SHORTEST_SILENCE_MS = 5_000;
 const SILENT_KEEPALIVES = 5;
 
-/** What is asked of the server for all points of one scan period. */
-export interface SubscriptionPlan {
-  readonly periodMs: number;
+/** How a subscription is timed. */
+export interface SubscriptionTiming {
   readonly publishingMs: number;
-  readonly samplingMs: number;
   readonly keepAliveCount: number;
   readonly lifetimeCount: number;
+}
+
+/** What is asked of the server for all points of one scan period. */
+export interface SubscriptionPlan extends SubscriptionTiming {
+  readonly periodMs: number;
+  readonly samplingMs: number;
   /** Positions of its points in the list that was planned. */
   readonly slots: readonly number[];
 }
 
-/** One subscription per scan period, in order of period; one without points when there are none, for its signs of life. */
-export function planSubscriptions(periods: readonly number[], publishingMs: number): readonly SubscriptionPlan[] {
-  const slotsByPeriod = Map.groupBy(periods.keys(), (slot) => periods[slot]!);
+/**
+ * One subscription per scan period, in order of period; one without points when there are none, for its signs of life.
+ * `slots` picks the periods that are planned; all of them when left out.
+ */
+export function planSubscriptions(
+  periods: readonly number[],
+  publishingMs: number,
+  slots: Iterable<number> = periods.keys(),
+): readonly SubscriptionPlan[] {
+  const slotsByPeriod = Map.groupBy(slots, (slot) => periods[slot]!);
   if (slotsByPeriod.size === 0) slotsByPeriod.set(IDLE_PERIOD_MS, []);
   return [...slotsByPeriod]
     .sort(([a], [b]) => a - b)

@@ -10,7 +10,7 @@ function board(heard: RecordingListener): ValueBoard {
   const devices = ['L01', 'L02'].map((id, position) => ({
     id,
     config: { root: id },
-    points: [{ index: 10 + position, tag: id, address: { node: 'n' }, periodMs: 1_000 }],
+    points: [{ index: 10 + position, tag: id, address: { node: 'n' }, periodMs: 1_000, writable: false }],
   }));
   return new ValueBoard(slotsOf(devices), heard.sink);
 }
