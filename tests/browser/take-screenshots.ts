@@ -47,6 +47,7 @@ async function takeScreenshots(room: ControlRoom, folder: string): Promise<void>
   };
   const desk = {
     overview: '/',
+    devices: '/devices',
     equipment: '/equipment/CH-1',
     power: '/systems/power',
     lifts: '/systems/lifts',

@@ -57,3 +57,9 @@ export const isTextAddress = (address: OpcuaAddress): boolean =>
   isEventAddress(address)
     ? address.event !== 'unmapped' && address.event.field === 'message'
     : address.type === 'string';
+
+/** Why a point can never be set, in words. What its node takes is only known from the server. */
+export function writeProblem(address: OpcuaAddress): string | undefined {
+  if (isEventAddress(address)) return 'a condition cannot be set';
+  return isTextAddress(address) ? 'a text cannot be set' : undefined;
+}

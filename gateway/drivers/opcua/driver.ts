@@ -1,5 +1,5 @@
 import type { DriverDefinition } from '../../ports/driver.ts';
-import { addressSchema, type OpcuaAddress } from './address-schema.ts';
+import { addressSchema, type OpcuaAddress, writeProblem } from './address-schema.ts';
 import { OpcuaLink } from './link.ts';
 import { connectionSchema, deviceSchema, type OpcuaConnection, type OpcuaDevice, templateSchema } from './schemas.ts';
 import { opcuaTools } from './tools.ts';
@@ -12,6 +12,7 @@ export const opcuaDriver: DriverDefinition<OpcuaConnection, OpcuaDevice, OpcuaAd
   deviceSchema,
   addressSchema,
   templateSchema,
+  writeProblem,
   create: (context) => new OpcuaLink(context),
   tools: opcuaTools,
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { addressSchema, isTextAddress } from './address-schema.ts';
+import { addressSchema, isTextAddress, writeProblem } from './address-schema.ts';
 import { cautionsOf } from './cautions.ts';
 import { connectionSchema, deviceSchema } from './schemas.ts';
 
@@ -96,4 +96,10 @@ describe('the site file', () => {
     expect(deviceSchema.safeParse(sample.equipment[0].device).success).toBe(true);
     for (const point of sample.points) expect(addressSchema.safeParse(point.address).success).toBe(true);
   });
+});
+
+it('only nodes that hold a number can be set', () => {
+  expect(writeProblem({ node: 'Setpoint' })).toBeUndefined();
+  expect(writeProblem({ node: 'Name', type: 'string' })).toBe('a text cannot be set');
+  expect(writeProblem({ event: 'unmapped' })).toBe('a condition cannot be set');
 });
