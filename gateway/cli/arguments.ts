@@ -1,73 +1,52 @@
-import { parseArgs } from 'node:util';
+import { nearest } from '../config/nearest.ts';
+import type { Command, CommandContext } from './command.ts';
+import { commandHelp, overview } from './help-text.ts';
+import { asksForHelp, readOptions } from './read-options.ts';
 
-export type Command = 'run' | 'check' | 'plan' | 'simulate';
-const COMMANDS: readonly string[] = ['run', 'check', 'plan', 'simulate'] satisfies Command[];
-
-export const USAGE = `Usage: node gateway/main.ts [run|check|plan|simulate] [options]
-
-  run        read the site file and run the gateway (the default)
-  check      read the site file, list every mistake with its place, exit 0 or 1
-  plan       print what would be read from each device and how busy each bus would be
-  simulate   run the simulated building alone
-
-Options
-  --config FILE    site file (or PLANTROOM_CONFIG)
-  --simulated      run: start the simulated building too
-  --seed N         simulate: the same seed gives the same building (default 1)
-  --speed N        simulate: how much faster than real time (default 1)
-  --help, --version
-
-Environment
-  PLANTROOM_CONFIG           site file
-  PLANTROOM_PORT             port of the screens and of the REST interface
-  PLANTROOM_DATA_DIR         data folder (default ./data)
-  PLANTROOM_ADMIN_PASSWORD   password of the first administrator, instead of a random one
-  PLANTROOM_LOG              text or json (default: text on a terminal, otherwise json)
-`;
-
-export interface Arguments {
-  readonly command: Command;
-  readonly config: string | undefined;
-  readonly simulated: boolean;
-  readonly seed: string;
-  readonly speed: string;
-}
-
+/** What the command line asks for. */
 export type ParsedArguments =
-  | { readonly kind: 'command'; readonly arguments: Arguments }
-  | { readonly kind: 'help' }
+  | { readonly kind: 'command'; readonly name: string; readonly start: (context: CommandContext) => Promise<number> }
+  | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
   | { readonly kind: 'mistake'; readonly message: string };
 
-/** What the command line asks for; never throws. */
-export function parseArguments(argv: readonly string[]): ParsedArguments {
-  try {
-    return interpret(argv);
-  } catch (cause) {
-    return { kind: 'mistake', message: cause instanceof Error ? cause.message : String(cause) };
-  }
+const DEFAULT = 'run';
+
+/** Finds the command (its name comes first; `run` without one) and reads its options. Never throws. */
+export function parseArguments(argv: readonly string[], commands: readonly Command[]): ParsedArguments {
+  const words = wordsOf(argv);
+  const command = findCommand(words, commands);
+  const isGeneral = words.length === 0 || command === undefined;
+  if (isGeneral && asksForHelp(argv)) return { kind: 'help', text: overview(commands) };
+  if (isGeneral && argv.includes('--version')) return { kind: 'version' };
+  if (command === undefined) return { kind: 'mistake', message: unknownCommand(words, commands) };
+  if (asksForHelp(argv)) return { kind: 'help', text: commandHelp(command) };
+  const used = words.length === 0 ? 0 : command.name.split(' ').length;
+  const read = readOptions(command, argv.slice(used));
+  if (!read.ok) return { kind: 'mistake', message: `${read.message}\n(${command.name} --help lists its options)` };
+  const start = (context: CommandContext) => command.start(read.values, context, read.argument);
+  return { kind: 'command', name: command.name, start };
 }
 
-function interpret(argv: readonly string[]): ParsedArguments {
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      config: { type: 'string' },
-      simulated: { type: 'boolean', default: false },
-      seed: { type: 'string', default: '1' },
-      speed: { type: 'string', default: '1' },
-      help: { type: 'boolean', short: 'h', default: false },
-      version: { type: 'boolean', default: false },
-    },
-  });
-  if (values.help) return { kind: 'help' };
-  if (values.version) return { kind: 'version' };
-  const [command = 'run', ...rest] = positionals;
-  if (!COMMANDS.includes(command)) return mistake(`unknown command "${command}"; allowed: ${COMMANDS.join(', ')}`);
-  if (rest.length > 0) return mistake(`unexpected argument "${rest[0]}"`);
-  const { config, simulated, seed, speed } = values;
-  return { kind: 'command', arguments: { command: command as Command, config, simulated, seed, speed } };
+/** What stands before the first option. */
+function wordsOf(argv: readonly string[]): readonly string[] {
+  const end = argv.findIndex((part) => part.startsWith('-'));
+  return end < 0 ? argv : argv.slice(0, end);
 }
 
-const mistake = (message: string): ParsedArguments => ({ kind: 'mistake', message });
+function findCommand(words: readonly string[], commands: readonly Command[]): Command | undefined {
+  const named = (name: string) => commands.find((command) => command.name === name);
+  const [first = DEFAULT, second] = words;
+  return named(`${first} ${second}`) ?? named(first);
+}
+
+function unknownCommand(words: readonly string[], commands: readonly Command[]): string {
+  const names = commands.map(({ name }) => name);
+  const [first = '', second = ''] = words;
+  const kin = names.filter((name) => name.startsWith(`${first} `));
+  const asked = kin.length > 0 ? words.slice(0, 2).join(' ') : first;
+  const known = kin.length > 0 ? kin : names;
+  const suggestion = nearest(asked, known) ?? nearest(`${first} ${second}`, known);
+  const hint = suggestion === undefined ? `allowed: ${known.join(', ')}` : `did you mean "${suggestion}"?`;
+  return `unknown command "${asked}"; ${hint}`;
+}

@@ -3,6 +3,7 @@ import { priority } from '../domain/alarm.ts';
 import { duration, durationMs } from '../domain/duration.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
+import { sinkSchema } from './sink-schema.ts';
 import { siteWrites } from './write-schema.ts';
 
 const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'letters, digits, _ and -, at most 40');
@@ -55,17 +56,6 @@ const equipment = z.strictObject({
 
 const energyGroup = z.strictObject({ id, title: localText, meters: z.array(z.string()).min(1) });
 
-const influxdb = z.strictObject({
-  id,
-  kind: z.enum(['influxdb', 'victoriametrics']).default('influxdb'),
-  url: webAddress,
-  database: z.string().default('plantroom').meta({ description: 'Database (1.x) or bucket (2.x, 3.x)' }),
-  organisation: z.string().optional(),
-  username: z.string().optional(),
-  password: z.string().optional(),
-  token: z.string().optional(),
-});
-
 const channel = z.looseObject({
   id,
   kind: z.string(),
@@ -88,7 +78,7 @@ export const siteParts = {
   connection,
   equipment,
   energyGroup,
-  sink: influxdb,
+  sink: sinkSchema,
   channel,
   scan,
   writes: siteWrites,
@@ -136,7 +126,7 @@ export const siteFileSchema = z
     energy: z
       .strictObject({ total: z.array(z.string()).default([]), systems: z.array(energyGroup).default([]) })
       .prefault({}),
-    sinks: z.array(influxdb).default([]),
+    sinks: z.array(sinkSchema).default([]),
     notifications: z.strictObject({ channels: z.array(channel).default([]) }).prefault({}),
   })
   .meta({ title: 'Plantroom site file' });

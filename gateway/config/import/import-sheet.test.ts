@@ -1,45 +1,19 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are written like this in a site file
-import fc from 'fast-check';
-import { writeCsv } from 'hucre/csv';
 import { writeXlsx } from 'hucre/xlsx';
 import { expect, test } from 'vitest';
-import { channels, conditions, drivers, METER, SITE } from '../load.fixtures.ts';
 import { formatMistake } from '../mistakes.ts';
-import { importSheet, type SheetImportOptions, type SheetImportResult } from './import-sheet.ts';
-
-const HEADER = 'id,name_en,name_zh,template,area,host,port,unit,param:rated,powered by';
-const ROW = 'M1,Meter 1,1#表,acme-meter,lv-room,10.0.0.2,502,1,250,F01';
-
-/** Imports a sheet into the small site of the fixtures. */
-function run(
-  sheet: string | Uint8Array,
-  more: Partial<SheetImportOptions> = {},
-  site = SITE,
-): Promise<SheetImportResult> {
-  const files: Record<string, string> = { 'site.yaml': site, 'equipment/acme-meter.yaml': METER };
-  return importSheet({
-    ...{ file: 'site.yaml', equipmentFolder: 'equipment', drivers, conditions, channels, env: {} },
-    readText(path) {
-      const text = files[path];
-      if (text === undefined) throw new Error('no such file');
-      return text;
-    },
-    listFiles: (folder) => (folder === 'equipment' ? ['acme-meter.yaml'] : []),
-    ...{ sheetFile: 'meters.csv', sheet: undefined, out: 'parts/meters.yaml', defaults: {}, head: [] },
-    bytes: typeof sheet === 'string' ? new TextEncoder().encode(sheet) : sheet,
-    ...more,
-  });
-}
+import { HEADER, ROW, runImport } from './import-sheet.fixtures.ts';
+import type { SheetImportOptions } from './import-sheet.ts';
 
 async function mistakesIn(sheet: string | Uint8Array, more?: Partial<SheetImportOptions>, site?: string) {
-  const result = await run(sheet, more, site);
+  const result = await runImport(sheet, more, site);
   return result.ok ? [] : result.mistakes.map(formatMistake);
 }
 
 const sheetOf = (...rows: string[]): string => [HEADER, ...rows].join('\n');
 
 test('rows become equipment, with one connection per gateway', async () => {
-  const result = await run(
+  const result = await runImport(
     sheetOf(ROW, ROW.replace('M1', 'M2').replace('502,1', '502,2'), ROW.replace('M1', 'M3').replace('502', '503')),
   );
   if (!result.ok) throw new Error(result.mistakes.map(formatMistake).join('\n'));
@@ -58,7 +32,7 @@ equipment:
 test('headers may be Chinese, with a title above, a semicolon between, and columns for people', async () => {
   const text =
     '\ufeff二层电表清单;;;;;;\n序号;编号;名称;型号;安装位置;网关IP;站号;备注\n1;M1;1#表;ACME-METER;配电室;10.0.0.2:502;０７;新装\n;;;;;;;\n';
-  const result = await run(text);
+  const result = await runImport(text);
   if (!result.ok) throw new Error(result.mistakes.map(formatMistake).join('\n'));
   expect(result.part.meters.map((meter) => meter.entry)).toEqual([
     {
@@ -70,7 +44,7 @@ test('headers may be Chinese, with a title above, a semicolon between, and colum
 
 test('a gateway the site has already is used, and its devices are not taken twice', async () => {
   const own = ROW.replace('10.0.0.2,502', '127.0.0.1,1502');
-  const result = await run(sheetOf(own.replace('1502,1', '1502,9')));
+  const result = await runImport(sheetOf(own.replace('1502,1', '1502,9')));
   expect(result.ok && result.text).not.toContain('connections:');
   expect(await mistakesIn(sheetOf(own))).toEqual([
     'meters.csv:2:8 H2 "unit": the device line:1 is that of F01 already',
@@ -87,7 +61,7 @@ test('a workbook says the same as a text file', async () => {
       { name: '电表', rows },
     ],
   });
-  const [csv, xlsx] = [await run(sheetOf(ROW)), await run(bytes, { sheet: '电表' })];
+  const [csv, xlsx] = [await runImport(sheetOf(ROW)), await runImport(bytes, { sheet: '电表' })];
   expect(csv.ok && xlsx.ok && xlsx.text === csv.text).toBe(true);
   expect(await mistakesIn(bytes, { sheet: 'meters' })).toEqual([
     'meters.csv:1:1 there is no sheet "meters"; allowed: cover, 电表',
@@ -137,7 +111,7 @@ test('formulas, references and markup in a cell are text', async () => {
     '1#表',
     '<script>: {a} # ${X}',
   );
-  const result = await run(sheetOf(hostile));
+  const result = await runImport(sheetOf(hostile));
   if (!result.ok) throw new Error(result.mistakes.map(formatMistake).join('\n'));
   expect(result.loaded.site.equipment.at(-1)!.name).toEqual({
     en: '=HYPERLINK("http://x","${HOME}")',
@@ -162,7 +136,7 @@ test('Chinese text as an older Excel writes it', async () => {
   ];
   const rest = new TextEncoder().encode(',IP,unit\nM1,');
   const tail = new TextEncoder().encode(',acme-meter,lv-room,10.0.0.2,1\n');
-  const result = await run(new Uint8Array([...head, ...rest, 0xb1, 0xed, ...tail]));
+  const result = await runImport(new Uint8Array([...head, ...rest, 0xb1, 0xed, ...tail]));
   expect(result.ok && result.part.meters[0]!.entry.name.zh).toBe('表');
 });
 
@@ -171,66 +145,5 @@ test('the same line named with two speeds is a mistake', async () => {
   const rows = ['M1,acme-meter,lv-room,/dev/ttyUSB0,9600,N,1', 'M2,acme-meter,lv-room,/dev/ttyUSB0,19200,N,2'];
   expect(await mistakesIn([head, ...rows].join('\n'))).toContain(
     'meters.csv:3:5 E3 "baudRate": 19200: row 2, on the same line, says 9600',
-  );
-});
-
-/** One fault per kind, and the header of the cell it is told at. */
-const FAULTS: readonly (readonly [name: string, header: string, wrong: string])[] = [
-  ['id', 'id', 'no id'],
-  ['template', 'template', 'acme-metr'],
-  ['area', 'area', 'nowhere'],
-  ['port', 'port', '70.5'],
-  ['unit', 'unit', '300'],
-  ['param:rated', 'param:rated', 'much'],
-  ['powered by', 'poweredBy', 'XX'],
-];
-
-test('whatever is in a sheet, either every fault is told at its cell or the part loads with its site', async () => {
-  const columns = HEADER.split(',');
-  const row = fc.record({
-    fault: fc.option(fc.nat({ max: FAULTS.length - 1 }), { freq: 4 }),
-    // A NUL makes the whole file no text.
-    name: fc
-      .oneof(fc.string({ maxLength: 30 }), fc.string({ unit: 'binary', maxLength: 12 }))
-      .map((text) => text.replaceAll('\0', '?')),
-  });
-  await fc.assert(
-    fc.asyncProperty(
-      fc.array(row, { minLength: 1, maxLength: 12 }),
-      fc.constantFrom(',', ';', '\t'),
-      async (rows, delimiter) => {
-        const lines = rows.map(({ fault, name }, index) => {
-          const texts = [
-            `M${index}`,
-            name,
-            `表${index}`,
-            'acme-meter',
-            '配电室',
-            '10.0.0.2',
-            '502',
-            String(index + 1),
-            '250',
-            '',
-          ];
-          if (fault !== null) texts[columns.indexOf(FAULTS[fault]![0])] = FAULTS[fault]![2];
-          return texts;
-        });
-        const result = await run(writeCsv([columns, ...lines], { delimiter }));
-        if (result.ok) {
-          expect(rows.every(({ fault }) => fault === null)).toBe(true);
-          expect(result.loaded.site.equipment).toHaveLength(2 + rows.length);
-          return;
-        }
-        const told = result.mistakes.map(({ line, path }) => `${line} ${path.replace(/^[A-Z]+\d+ /, '')}`);
-        const expected = rows.flatMap(({ fault }, index) =>
-          fault === null ? [] : [`${index + 2} "${FAULTS[fault]![1]}"`],
-        );
-        const names = rows.flatMap(({ name }, index) =>
-          /[\p{Cc}\u2028\u2029]/u.test(name.trim()) ? [`${index + 2} "name_en"`] : [],
-        );
-        expect(told.toSorted()).toEqual([...expected, ...names].toSorted());
-      },
-    ),
-    { numRuns: 100 },
   );
 });

@@ -1,0 +1,31 @@
+import type { Command } from '../command.ts';
+import { browse } from './browse.ts';
+import { check } from './check.ts';
+import { doctor } from './doctor.ts';
+import { importComap } from './import-comap.ts';
+import { importSheet } from './import-sheet.ts';
+import { plan } from './plan.ts';
+import { read } from './read.ts';
+import { run } from './run.ts';
+import { scan } from './scan.ts';
+import { simulate } from './simulate.ts';
+import { test } from './test.ts';
+import { trust } from './trust.ts';
+import { write } from './write.ts';
+
+/** Every command; a new one is one file and one line here. */
+export const COMMANDS: readonly Command[] = [
+  run,
+  check,
+  plan,
+  doctor,
+  test,
+  read,
+  scan,
+  browse,
+  trust,
+  write,
+  importSheet,
+  importComap,
+  simulate,
+];
