@@ -1,132 +1,141 @@
 import type { Clock } from '../../ports/clock.ts';
-import { MbapFramer, RtuFramer } from './frames.ts';
-import type { Line } from './line.ts';
-import { type Answer, loadLibrary, lost, type MakeLibrary, messageOf, type Question, Session } from './session.ts';
+import { Connection, type ConnectionSettings } from './connection.ts';
+import { pause } from './limited.ts';
+import { OpenQuestions } from './open-questions.ts';
+import { type Answer, type Echo, type LinkLost, lost, type Order, type Question } from './question.ts';
+import { Session } from './session.ts';
+import { Silence } from './silence.ts';
+import { Turnstile } from './turnstile.ts';
 
-export interface ClientSettings {
-  readonly framing: 'mbap' | 'rtu';
-  readonly connectTimeoutMs: number;
+export interface ClientSettings extends ConnectionSettings {
   /** Least pause between an answer and the next question. */
   readonly gapMs: number;
-  /** Begins to open the line. */
-  readonly open: () => Promise<Line>;
 }
 
-/** After an unanswered RTU question the line is left alone this long, so that a late answer runs into the void. */
-const LONGEST_SILENCE_MS = 200;
+/** The one at work, and those that wait for it. */
+const MOST_REQUESTS = 8;
+/** A line that is never silent for long enough is made anew. */
+const LONGEST_SILENCE_WAIT_MS = 2_000;
 
 /**
- * A line to the units behind it, opened and opened again as needed: every connection is a new session with a new socket.
- * At most one question at a time. No call rejects and every call settles.
+ * Questions and orders to the units behind one line, one at a time. Brings line and units back into step after whatever
+ * was no answer, so that no value is ever taken for another. No call rejects and every call settles.
  */
 export class ModbusClient {
   private readonly settings: ClientSettings;
   private readonly clock: Clock;
-  private readonly onLost: (detail: string) => void;
-  private session: Session | undefined;
-  private opening: Line | undefined;
-  /** Settles when the handle of the former line is free. */
-  private freed: Promise<void> = Promise.resolve();
-  private isWanted = false;
-  private quietUntil = 0;
+  private readonly connection: Connection;
+  private readonly turnstile = new Turnstile(MOST_REQUESTS);
+  private readonly silence = new Silence();
+  private readonly open = new OpenQuestions();
+  private restUntil = Number.NEGATIVE_INFINITY;
 
+  /** `onLost` tells of a connection that breaks while nothing is asked. */
   constructor(settings: ClientSettings, clock: Clock, onLost: (detail: string) => void) {
     this.settings = settings;
     this.clock = clock;
-    this.onLost = onLost;
+    this.connection = new Connection(settings, clock, onLost);
   }
 
-  /** Opens a fresh connection; a former one is destroyed. Undefined when it is open. Settles within the connect timeout. */
-  async connect(): Promise<Answer | undefined> {
-    this.drop('replaced');
-    this.isWanted = true;
-    return this.open();
+  /** Opens a fresh connection; a former one is destroyed. Undefined when it is open. Settles soon after the connect timeout. */
+  connect(): Promise<LinkLost | undefined> {
+    return this.connection.connect();
+  }
+
+  /** Ends the connection within 2 s whatever the peer does. */
+  disconnect(): Promise<void> {
+    return this.connection.disconnect();
   }
 
   /** Asks, opening the connection again first if the last answer has spoilt it. */
-  async ask(question: Question): Promise<Answer> {
-    if (!this.isWanted) return lost('not connected');
-    await this.waitForQuiet();
-    if (this.session?.hasEnded) this.drop('spoilt');
-    const failure = this.session ? undefined : await this.open();
-    if (failure) return failure;
-    const session = this.session;
-    if (!session) return lost('closed by us');
+  ask(question: Question): Promise<Answer> {
+    return this.turnstile.pass(
+      () => this.askSafely(question),
+      () => lost('too many requests at once'),
+    );
+  }
+
+  /** Sends once, or not at all after `expiresAt` (monotonic ms). What became of it may have to be read back. */
+  write(order: Order, expiresAt: number): Promise<Echo> {
+    return this.turnstile.pass(
+      () => this.send(order, expiresAt),
+      () => ({ kind: 'unsent', detail: 'too many requests at once' }),
+    );
+  }
+
+  /** Where answers carry no number, nothing is believed that might be the late answer to an older question. */
+  private async askSafely(question: Question): Promise<Answer> {
+    if (this.isNumbered(question)) return this.askOnce(question);
+    for (;;) {
+      const fence = this.open.fenceFor(question, this.clock.monotonicMs());
+      if (fence === 'none') return { kind: 'garbled', detail: 'too many questions without an answer' };
+      if (fence === undefined) return this.askOnce(question);
+      const answer = await this.askOnce(fence);
+      if (answer.kind !== 'data' && answer.kind !== 'exception') return answer;
+    }
+  }
+
+  private async askOnce(question: Question): Promise<Answer> {
+    const session = await this.ready();
+    if (!(session instanceof Session)) return session;
     const answer = await session.ask(question);
-    this.afterAnswer(session, answer, question);
+    const now = this.rest();
+    const isAnswered = answer.kind === 'data' || answer.kind === 'exception';
+    if (isAnswered) this.silence.answered(answer.tookMs);
+    if (!this.isNumbered(question)) {
+      if (isAnswered) this.open.answered(question, answer.kind === 'exception', now);
+      else this.open.unanswered(question, now);
+    }
+    await this.recover(session, question, answer);
     return answer;
   }
 
-  /** Ends the connection within half a second whatever the peer does. */
-  async disconnect(): Promise<void> {
-    this.isWanted = false;
-    const { session, opening } = this;
-    this.session = undefined;
-    await Promise.all([session?.close(), opening?.destroy()]);
+  private async send(order: Order, expiresAt: number): Promise<Echo> {
+    const session = await this.ready();
+    if (!(session instanceof Session)) return { kind: 'unsent', detail: session.detail };
+    if (this.clock.monotonicMs() >= expiresAt) return { kind: 'unsent', detail: 'expired before it could be sent' };
+    const echo = await session.write(order);
+    this.rest();
+    await this.recover(session, order, echo);
+    return echo;
   }
 
-  private afterAnswer(session: Session, answer: Answer, { timeoutMs }: Question): void {
+  /** An open session, after the pause the line wants. */
+  private async ready(): Promise<Session | LinkLost> {
+    const rest = this.restUntil - this.clock.monotonicMs();
+    if (this.connection.isWanted && rest > 0) await pause(this.clock, rest);
+    return this.connection.ready();
+  }
+
+  private rest(): number {
     const now = this.clock.monotonicMs();
-    const isRtu = this.settings.framing === 'rtu';
-    this.quietUntil = now + this.settings.gapMs;
-    // RTU answers carry no number: one that comes late would be taken for the answer to the next question.
-    const isSpoilt = answer.kind === 'garbled' || (answer.kind === 'timeout' && isRtu);
-    if (!isSpoilt && !session.hasEnded) return;
-    if (isRtu) this.quietUntil = now + Math.min(timeoutMs / 2, LONGEST_SILENCE_MS);
-    if (this.session === session) this.drop('spoilt');
+    this.restUntil = now + this.settings.gapMs;
+    return now;
   }
 
-  private drop(detail: string): void {
-    if (this.session) this.freed = this.session.destroy(detail);
-    this.session = undefined;
+  /** After what was no answer: numbered answers find their way by themselves, others need silence first. */
+  private async recover(session: Session, exchange: Question | Order, { kind }: Answer | Echo): Promise<void> {
+    if (kind !== 'timeout' && kind !== 'garbled') return;
+    if (kind === 'timeout' && this.isNumbered(exchange)) return;
+    // A TCP stream that is once out of step stays so.
+    const canResync = kind === 'timeout' || this.settings.framing === 'rtu';
+    const isInStep = canResync && (await this.fallsSilent(session, this.silence.neededMs(exchange.timeoutMs)));
+    if (!isInStep) this.connection.spoil(session);
   }
 
-  private waitForQuiet(): Promise<void> | undefined {
-    const wait = this.quietUntil - this.clock.monotonicMs();
-    if (wait <= 0) return undefined;
-    return new Promise((resolve) => void this.clock.after(wait, resolve));
-  }
-
-  private async open(): Promise<Answer | undefined> {
-    try {
-      await this.freed;
-      const makeLibrary = await loadLibrary();
-      const line = await this.settings.open();
-      await this.untilOpen(line);
-      this.adopt(line, makeLibrary);
-      return undefined;
-    } catch (error) {
-      return lost(messageOf(error));
+  /** Lets late answers run into the void. False when the line does not fall silent, or does so inside of a frame. */
+  private async fallsSilent(session: Session, silenceMs: number): Promise<boolean> {
+    const begin = this.clock.monotonicMs();
+    for (let now = begin; now - begin <= LONGEST_SILENCE_WAIT_MS + silenceMs; now = this.clock.monotonicMs()) {
+      if (session.hasEnded) return false;
+      const missing = Math.max(begin, session.heardAt) + silenceMs - now;
+      if (missing <= 0) return !session.isMidFrame;
+      await pause(this.clock, missing);
     }
+    return false;
   }
 
-  private async untilOpen(line: Line): Promise<void> {
-    this.opening = line;
-    // Between opening and adoption nobody else listens, and an unheard error would end the process.
-    line.stream.on('error', () => undefined);
-    const late = Promise.withResolvers<never>();
-    const expire = (): void => late.reject(new Error('no connection in time'));
-    const timer = this.clock.after(this.settings.connectTimeoutMs, expire);
-    try {
-      await Promise.race([line.opened, late.promise]);
-      if (!this.isWanted) throw new Error('closed by us');
-    } catch (error) {
-      this.freed = line.destroy();
-      throw error;
-    } finally {
-      timer.cancel();
-      this.opening = undefined;
-    }
-  }
-
-  private adopt(line: Line, makeLibrary: MakeLibrary): void {
-    const framer = this.settings.framing === 'mbap' ? new MbapFramer() : new RtuFramer();
-    const session = new Session(line, framer, makeLibrary, this.clock);
-    session.onEnd((detail) => {
-      if (this.session !== session) return;
-      this.drop(detail);
-      this.onLost(detail);
-    });
-    this.session = session;
+  private isNumbered({ ignoreTransactionId }: Question | Order): boolean {
+    return this.settings.framing === 'mbap' && !ignoreTransactionId;
   }
 }

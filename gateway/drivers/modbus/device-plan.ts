@@ -1,8 +1,9 @@
 import type { ReadRequest } from '../../ports/driver.ts';
-import { type BusTime, isBitTable, unitCostMs } from './bus-time.ts';
+import { type BusTime, isBitTable, requestTimeMs, unitCostMs } from './bus-time.ts';
+import { type Draft, planAtOnce, planByClass, planSingly, type Reach } from './class-plan.ts';
 import type { Atom, Field } from './fields.ts';
-import { contains, NOTHING_LEARNED, type TableKnowledge } from './holes.ts';
-import { isAllowed, joinOverlapping, type PlanLimits, planReads, type Span } from './read-plan.ts';
+import { contains, isSameSpan, NOTHING_LEARNED, type TableKnowledge } from './holes.ts';
+import { joinOverlapping, type PlanLimits, type Span } from './read-plan.ts';
 import type { ModbusDevice, Table } from './schemas.ts';
 
 /** One request of the plan, with all that is needed to take its answer apart. */
@@ -17,6 +18,8 @@ export interface PlannedRead extends ReadRequest {
   readonly positions: readonly number[];
   /** Each field is handed on at every nth answer: slow points that ride along with faster ones keep their own rate. */
   readonly every: readonly number[];
+  /** Follows what is learned, in a plan that is kept. */
+  estimateMs: number;
 }
 
 export interface DevicePlanInput {
@@ -28,12 +31,7 @@ export interface DevicePlanInput {
 }
 
 /** What a unit refused is asked again this seldom: a firmware update may have brought it. */
-const RETRY_PERIOD_MS = 3_600_000;
-
-interface Draft extends Span {
-  readonly periodMs: number;
-  readonly atoms: Atom[];
-}
+export const RETRY_PERIOD_MS = 3_600_000;
 
 /** The requests that read a whole device: per table, per scan class from the fastest, as few and short as the line rewards. */
 export function planDevice(input: DevicePlanInput): PlannedRead[] {
@@ -45,60 +43,39 @@ export function planDevice(input: DevicePlanInput): PlannedRead[] {
   });
 }
 
+/** Whether a range known to be refused stands for this one too. Addresses that count points tell nothing of each other. */
+export function standsFor({ pointAddresses }: ModbusDevice): (known: Span, span: Span) => boolean {
+  return pointAddresses ? isSameSpan : contains;
+}
+
 function planTable(input: DevicePlanInput, table: Table, atoms: readonly Atom[], known: TableKnowledge): Draft[] {
-  const isUnsupported = (atom: Atom): boolean => known.unsupported.some((span) => contains(span, atom));
+  const stands = standsFor(input.config);
+  const isUnsupported = (atom: Atom): boolean => known.unsupported.some((span) => stands(span, atom));
   const supported = atoms.filter((atom) => !isUnsupported(atom));
+  const refused = atoms.filter(isUnsupported);
+  if (input.config.pointAddresses) {
+    const singles = planSingly(supported);
+    return known.isRefused ? retries(singles) : [...singles, ...retries(planSingly(refused))];
+  }
   const limits = limitsOf(input, table, supported, known);
-  if (known.isRefused) return retries(draftsOf(supported, limits));
-  const given = joinOverlapping(atoms.filter(isUnsupported));
-  const alone = given.map((span) => ({ ...span, periodMs: 0, atoms: atoms.filter((atom) => contains(span, atom)) }));
-  return [...planByClass(supported, limits), ...retries(alone)];
+  const reach = reachOf(input.config, table);
+  if (known.isRefused) return retries(planAtOnce(supported, limits, reach));
+  return [...planByClass(supported, limits, reach), ...retries(aloneDrafts(refused, reach))];
 }
 
 const retries = (drafts: readonly Draft[]): Draft[] => drafts.map((d) => ({ ...d, periodMs: RETRY_PERIOD_MS }));
 
-/** A slow point inside a range that is read for faster ones anyway costs nothing: it rides along. */
-function planByClass(atoms: readonly Atom[], limits: PlanLimits): Draft[] {
-  let drafts: Draft[] = [];
-  for (const periodMs of ascendingPeriods(atoms)) {
-    const rest: Atom[] = [];
-    for (const atom of atoms.filter((a) => a.periodMs === periodMs)) {
-      const host = drafts.find((draft) => contains(draft, atom));
-      if (host) host.atoms.push(atom);
-      else rest.push(atom);
-    }
-    for (const draft of draftsOf(rest, limits)) drafts = addOrMerge(drafts, draft, limits);
-  }
-  return drafts;
-}
-
-/** Lengthens a faster request to take a slower one in, where the added registers cost less line time than the request saved. */
-function addOrMerge(drafts: readonly Draft[], slow: Draft, limits: PlanLimits): Draft[] {
-  const host = drafts.find((fast) => isWorthMerging(fast, slow, limits));
-  if (!host) return [...drafts, slow];
-  const merged = { ...hull(host, slow), periodMs: host.periodMs, atoms: [...host.atoms, ...slow.atoms] };
-  return drafts.map((draft) => (draft === host ? merged : draft));
-}
-
-function isWorthMerging(fast: Draft, slow: Draft, limits: PlanLimits): boolean {
-  const { start, end } = hull(fast, slow);
-  if (!isAllowed(start, end, limits)) return false;
-  const added = (limits.registerCost * (end - start - (fast.end - fast.start))) / fast.periodMs;
-  const saved = (limits.requestCost + limits.registerCost * (slow.end - slow.start)) / slow.periodMs;
-  return added < saved;
-}
-
-const hull = (a: Span, b: Span): Span => ({ start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) });
-
-function ascendingPeriods(atoms: readonly Atom[]): number[] {
-  return [...new Set(atoms.map((atom) => atom.periodMs))].sort((a, b) => a - b);
-}
-
-function draftsOf(atoms: readonly Atom[], limits: PlanLimits): Draft[] {
-  return planReads(atoms, limits).map(({ start, end, members }) => {
-    const own = members.map((i) => atoms[i]!);
-    return { start, end, periodMs: Math.min(...own.map((atom) => atom.periodMs)), atoms: own };
+function aloneDrafts(atoms: readonly Atom[], reach: Reach): Draft[] {
+  return joinOverlapping(atoms).map((span) => {
+    const own = atoms.filter((atom) => contains(span, atom));
+    return { start: Math.min(...own.map((atom) => reach(atom).start)), end: span.end, periodMs: 0, atoms: own };
   });
+}
+
+/** Some devices answer bits wrongly unless they are read from a certain one on. */
+function reachOf({ bitBase }: ModbusDevice, table: Table): Reach {
+  if (bitBase === undefined || !isBitTable(table)) return (atom) => atom;
+  return ({ end }) => ({ start: bitBase, end });
 }
 
 function limitsOf(input: DevicePlanInput, table: Table, supported: readonly Atom[], known: TableKnowledge): PlanLimits {
@@ -122,7 +99,6 @@ function toRead(input: DevicePlanInput, table: Table, draft: Draft): PlannedRead
   const fields = draft.atoms.flatMap((atom) => atom.fields);
   const count = end - start;
   const scale = isBitTable(table) ? 1 : 2;
-  const address = `0x${start.toString(16).toUpperCase().padStart(4, '0')}`;
   return {
     device: input.id,
     table,
@@ -134,17 +110,34 @@ function toRead(input: DevicePlanInput, table: Table, draft: Draft): PlannedRead
     points: fields.map((field) => field.point),
     positions: fields.map((field) => (field.start - start) * scale),
     every: fields.map((field) => Math.max(1, Math.round(field.periodMs / periodMs))),
-    description: `unit ${input.config.unit} ${table} ${address}+${count}`,
-    estimateMs: input.busTime.requestMs + count * unitCostMs(input.busTime, table),
+    description: `unit ${input.config.unit} ${table} ${hexAddress(start)}+${count}`,
+    estimateMs: requestTimeMs(input.busTime, table, count),
   };
+}
+
+/** `0x0034`, as manuals and `description` have it. */
+export const hexAddress = (address: number): string => `0x${address.toString(16).toUpperCase().padStart(4, '0')}`;
+
+/** Share of the line's time that a plan takes at a given cost. */
+export function loadOf(plan: readonly PlannedRead[], time: BusTime): number {
+  return plan.reduce((sum, read) => sum + requestTimeMs(time, read.table, read.end - read.start) / read.periodMs, 0);
+}
+
+/** Makes what a standing plan says of its reads follow another cost. */
+export function estimateAnew(plan: readonly PlannedRead[], time: BusTime): void {
+  for (const read of plan) read.estimateMs = requestTimeMs(time, read.table, read.end - read.start);
 }
 
 /** The same plan with the objects of the former one wherever nothing has changed, so that their schedule goes on. */
 export function keepUnchanged(former: readonly PlannedRead[], next: readonly PlannedRead[]): PlannedRead[] {
-  return next.map((read) => former.find((old) => isSame(old, read)) ?? read);
+  return next.map((read) => {
+    const kept = former.find((old) => isSame(old, read)) ?? read;
+    kept.estimateMs = read.estimateMs;
+    return kept;
+  });
 }
 
 function isSame(a: PlannedRead, b: PlannedRead): boolean {
-  const isSameRange = a.table === b.table && a.start === b.start && a.end === b.end && a.periodMs === b.periodMs;
+  const isSameRange = a.table === b.table && isSameSpan(a, b) && a.periodMs === b.periodMs;
   return isSameRange && a.fields.length === b.fields.length && a.fields.every((field, i) => field === b.fields[i]);
 }

@@ -1,5 +1,7 @@
 import type { DriverDefinition } from '../../ports/driver.ts';
 import { ModbusLink } from './link.ts';
+import { writeProblem } from './order.ts';
+import { scanUnits } from './scan-units.ts';
 import {
   addressSchema,
   connectionSchema,
@@ -9,6 +11,7 @@ import {
   type ModbusDevice,
   templateSchema,
 } from './schemas.ts';
+import { testPoints } from './test-points.ts';
 
 /** Modbus TCP, RTU over TCP and RTU: meters, breakers, chillers, drives, generators, remote I/O. */
 export const modbusDriver: DriverDefinition<ModbusConnection, ModbusDevice, ModbusAddress> = {
@@ -18,5 +21,7 @@ export const modbusDriver: DriverDefinition<ModbusConnection, ModbusDevice, Modb
   deviceSchema,
   addressSchema,
   templateSchema,
+  writeProblem,
   create: (context) => new ModbusLink(context),
+  tools: { test: testPoints, scan: scanUnits },
 };

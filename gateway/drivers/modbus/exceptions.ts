@@ -1,4 +1,6 @@
+import { QUALITY, type QualityCode } from '../../domain/quality.ts';
 import type { Refusal } from './holes.ts';
+import type { ModbusDevice } from './schemas.ts';
 
 /** What an exception code means for the plan (application protocol 1.1b3, 7). */
 export type ExceptionMeaning =
@@ -22,7 +24,9 @@ const NAMES: Readonly<Record<number, string>> = {
   11: 'gateway target did not respond',
 };
 
-export function meaningOf(code: number): ExceptionMeaning {
+/** A code to which the device gives a meaning of its own teaches nothing and is not asked about again. */
+export function meaningOf(code: number, own: ModbusDevice['exceptions'] = {}): ExceptionMeaning {
+  if (own[String(code)] !== undefined) return { kind: 'failed' };
   switch (code) {
     case 1:
       return { kind: 'refused', refusal: 'table' };
@@ -40,6 +44,11 @@ export function meaningOf(code: number): ExceptionMeaning {
     default:
       return { kind: 'failed' };
   }
+}
+
+/** Quality of the points of a request answered with this code. */
+export function exceptionQuality(code: number, own: ModbusDevice['exceptions']): QualityCode {
+  return QUALITY[own[String(code)] ?? 'bad-device-exception'];
 }
 
 /** `exception 2 (illegal data address)`; codes of a maker's own have no name. */

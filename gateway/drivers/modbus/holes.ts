@@ -47,17 +47,30 @@ export function learnRefusal(known: TableKnowledge, read: RefusedRead, refusal: 
   };
 }
 
-/** A read that had been given up was answered after all: takes back what forbade it. The same object if nothing did. */
-export function learnSuccess(known: TableKnowledge, read: Span): TableKnowledge {
-  if (known.isRefused) return { ...known, isRefused: false };
-  const unsupported = known.unsupported.filter((span) => !contains(read, span));
-  return unsupported.length === known.unsupported.length ? known : { ...known, unsupported };
+/**
+ * A read was answered: takes back what forbade it, also the borders it crosses and the limit it goes beyond, which only
+ * a trial does. `isProven` says of which given-up ranges the answer is proof. The same object if nothing was forbidden.
+ */
+export function learnSuccess(
+  known: TableKnowledge,
+  read: Span,
+  isProven: (span: Span) => boolean = (span) => contains(read, span),
+): TableKnowledge {
+  const unsupported = known.unsupported.filter((span) => !isProven(span));
+  const cuts = known.cuts.filter((cut) => cut <= read.start || cut >= read.end);
+  const isLonger = known.cap !== undefined && read.end - read.start > known.cap;
+  const isOld = unsupported.length === known.unsupported.length && cuts.length === known.cuts.length;
+  if (isOld && !isLonger && !known.isRefused) return known;
+  const searches = known.searches.filter((search) => cuts.some((cut) => cut > search.start && cut < search.end));
+  return { cap: isLonger ? undefined : known.cap, cuts, searches, unsupported, isRefused: false };
 }
 
 export const contains = (outer: Span, inner: Span): boolean => outer.start <= inner.start && inner.end <= outer.end;
+export const isSameSpan = (a: Span, b: Span): boolean => a.start === b.start && a.end === b.end;
 
 function foundCulprit(known: TableKnowledge, read: RefusedRead, refusal: Refusal): TableKnowledge {
-  if (known.unsupported.some((span) => contains(span, read))) return known;
+  const culprit = { start: read.blocks[0]!.start, end: read.blocks[0]!.end };
+  if (known.unsupported.some((span) => isSameSpan(span, culprit))) return known;
   const over = known.searches.filter((search) => contains(search, read));
   const isInside = (cut: number): boolean => over.some((search) => cut > search.start && cut < search.end);
   return {
@@ -66,7 +79,7 @@ function foundCulprit(known: TableKnowledge, read: RefusedRead, refusal: Refusal
     cap: refusal === 'length' ? undefined : known.cap,
     cuts: known.cuts.filter((cut) => !isInside(cut)),
     searches: known.searches.filter((search) => !over.includes(search)),
-    unsupported: [...known.unsupported, { start: read.start, end: read.end }],
+    unsupported: [...known.unsupported, culprit],
   };
 }
 

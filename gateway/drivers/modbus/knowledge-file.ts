@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
+import type { BusTime } from './bus-time.ts';
 import type { TableKnowledge } from './holes.ts';
 import { type Table, table } from './schemas.ts';
 
@@ -13,14 +14,38 @@ const tableKnowledge = z.strictObject({
   unsupported: z.array(span).max(5000),
   isRefused: z.boolean(),
 });
+const tables = z.partialRecord(table, tableKnowledge);
 
-const knowledgeFile = z.strictObject({
-  version: z.literal(1),
-  devices: z.record(z.string(), z.partialRecord(table, tableKnowledge)),
+const busTime = z.strictObject({
+  requestMs: z.number().min(0),
+  registerMs: z.number().min(0),
+  bitMs: z.number().min(0),
 });
 
+const device = z.strictObject({
+  tables,
+  cost: z.strictObject({ estimate: busTime, learned: busTime }).optional(),
+});
+
+/** Version 1 had no costs. */
+const knowledgeFile = z.discriminatedUnion('version', [
+  z
+    .strictObject({ version: z.literal(1), devices: z.record(z.string(), tables) })
+    .transform(({ devices }) => Object.entries(devices).map(([id, known]) => [id, { tables: known }] as const)),
+  z
+    .strictObject({ version: z.literal(2), devices: z.record(z.string(), device) })
+    .transform(({ devices }) => Object.entries(devices)),
+]);
+
+/** What one device has taught. */
+export interface DeviceKnowledge {
+  readonly tables: ReadonlyMap<Table, TableKnowledge>;
+  /** What requests cost, and the estimate for its line that this replaces: it does not hold at another speed. */
+  readonly cost: { readonly estimate: BusTime; readonly learned: BusTime } | undefined;
+}
+
 /** What is known about all devices of a connection, by device id. */
-export type LineKnowledge = ReadonlyMap<string, ReadonlyMap<Table, TableKnowledge>>;
+export type LineKnowledge = ReadonlyMap<string, DeviceKnowledge>;
 
 /** Where what was learned about a line outlives the process. Deleting the file makes the driver learn anew. */
 export class KnowledgeFile {
@@ -36,15 +61,14 @@ export class KnowledgeFile {
   async load(): Promise<LineKnowledge> {
     const text = await readFile(this.path, 'utf8').catch(absent);
     if (text === undefined) return new Map();
-    const { devices } = knowledgeFile.parse(JSON.parse(text));
-    return new Map(Object.entries(devices).map(([id, tables]) => [id, tablesOf(tables)]));
+    return new Map(knowledgeFile.parse(JSON.parse(text)).map(([id, known]) => [id, fromFile(known)]));
   }
 
   /** Replaces the file, whole or not at all. Of several calls during a write only the last is written. */
   save(knowledge: LineKnowledge): Promise<void> {
     const isQueued = this.waiting !== undefined;
     this.waiting = knowledge;
-    if (!isQueued) this.writing = this.writing.then(() => this.writeWaiting());
+    if (!isQueued) this.writing = this.writing.catch(() => undefined).then(() => this.writeWaiting());
     return this.writing;
   }
 
@@ -52,22 +76,22 @@ export class KnowledgeFile {
     const knowledge = this.waiting;
     this.waiting = undefined;
     if (!knowledge) return;
-    const devices = Object.fromEntries([...knowledge].map(([id, tables]) => [id, Object.fromEntries(tables)]));
+    const devices = Object.fromEntries(
+      [...knowledge].map(([id, { tables, cost }]) => [id, { tables: Object.fromEntries(tables), cost }]),
+    );
     const draft = `${this.path}.new`;
     await mkdir(dirname(this.path), { recursive: true });
-    await writeFile(draft, JSON.stringify({ version: 1, devices }));
+    await writeFile(draft, JSON.stringify({ version: 2, devices }));
     await rename(draft, this.path);
   }
 }
 
-type ParsedTables = z.infer<typeof knowledgeFile>['devices'][string];
-
-function tablesOf(tables: ParsedTables): Map<Table, TableKnowledge> {
+function fromFile(known: z.infer<typeof device>): DeviceKnowledge {
   const entries = table.options.flatMap((name): [Table, TableKnowledge][] => {
-    const known = tables[name];
-    return known ? [[name, { ...known, cap: known.cap }]] : [];
+    const one = known.tables[name];
+    return one ? [[name, { ...one, cap: one.cap }]] : [];
   });
-  return new Map(entries);
+  return { tables: new Map(entries), cost: known.cost };
 }
 
 function absent(error: NodeJS.ErrnoException): undefined {

@@ -1,70 +1,68 @@
 import { join } from 'node:path';
 import { durationMs } from '../../domain/duration.ts';
 import { QUALITY } from '../../domain/quality.ts';
+import type { Clock } from '../../ports/clock.ts';
 import type {
+  DeviceFacts,
   DriverContext,
   PolledLink,
   ReadFailure,
   ReadingSink,
   ReadRequest,
   ReadResult,
+  WriteRequest,
+  WriteResult,
 } from '../../ports/driver.ts';
-import { busTimeOf, silenceMs } from './bus-time.ts';
+import { busTimeOf, gapMs } from './bus-time.ts';
 import { ModbusClient } from './client.ts';
+import { deliverAnswer, deliverRefusal } from './deliver-read.ts';
 import type { PlannedRead } from './device-plan.ts';
-import { exceptionText, meaningOf } from './exceptions.ts';
+import { exceptionQuality, exceptionText, meaningOf } from './exceptions.ts';
+import { holesOf } from './hole-words.ts';
 import { KnowledgeFile } from './knowledge-file.ts';
-import { type Line, openLine } from './line.ts';
+import type { Line } from './line.ts';
+import { openLine } from './open-line.ts';
 import { Patience } from './patience.ts';
+import { PatientAsker } from './patient-asker.ts';
+import { PointWriter } from './point-writer.ts';
+import type { Answer } from './question.ts';
 import type { ModbusAddress, ModbusConnection, ModbusDevice } from './schemas.ts';
-import type { Answer } from './session.ts';
+import { timeLimitOf } from './time-limit.ts';
 import { isGivenUp, Unit } from './unit.ts';
 
 type Context = DriverContext<ModbusConnection, ModbusDevice, ModbusAddress>;
-type OpenLine = (config: ModbusConnection) => Promise<Line>;
-
-const BUSY_PAUSE_MS = 200;
+type OpenLine = (config: ModbusConnection, clock: Clock) => Promise<Line>;
 
 const OK: ReadResult = { ok: true };
 const failed = (failure: ReadFailure): ReadResult => ({ ok: false, failure });
 
-function gapOf(config: ModbusConnection): number {
-  if (config.gap !== undefined) return durationMs(config.gap);
-  return config.transport === 'tcp' ? 0 : silenceMs(config.baudRate);
-}
-
-/** One Modbus line with its units. Plans the reads, asks one at a time, and learns from refusals. */
+/** One Modbus line with its units. Plans the reads, asks one at a time, learns from refusals, and sets writable points. */
 export class ModbusLink implements PolledLink {
   readonly style = 'polled';
   readonly maxInFlight = 1;
+  readonly isSerialLine: boolean;
   private readonly context: Context;
   private readonly client: ModbusClient;
-  private readonly patience: Patience;
+  private readonly asker: PatientAsker;
+  private readonly writer: PointWriter;
   private readonly file: KnowledgeFile | undefined;
   private readonly units: ReadonlyMap<string, Unit>;
   private readonly lostListeners: ((detail: string) => void)[] = [];
-  private plan: readonly PlannedRead[];
-  private byRequest: ReadonlyMap<ReadRequest, PlannedRead>;
+  private plan: readonly PlannedRead[] = [];
+  private byRequest: ReadonlyMap<ReadRequest, PlannedRead> = new Map();
   private hasRemembered = false;
 
   constructor(context: Context, open: OpenLine = openLine) {
     const { config, clock, devices, stateFolder, connectionId } = context;
     this.context = context;
-    const timeoutMs = durationMs(config.timeout);
-    const settings = {
-      framing: config.transport === 'tcp' ? ('mbap' as const) : ('rtu' as const),
-      connectTimeoutMs: timeoutMs,
-      gapMs: gapOf(config),
-      open: () => open(config),
-    };
-    this.client = new ModbusClient(settings, clock, (detail) => this.tellLost(detail));
-    this.patience = new Patience(timeoutMs);
+    this.isSerialLine = config.transport !== 'tcp';
+    this.client = new ModbusClient(clientSettings(context, open), clock, (detail) => this.tellLost(detail));
+    this.asker = new PatientAsker(this.client, new Patience(durationMs(config.timeout)), timeLimitOf(config), clock);
+    this.writer = new PointWriter(context, this.client);
     this.file =
       stateFolder === undefined ? undefined : new KnowledgeFile(join(stateFolder, `modbus-${connectionId}.json`));
-    const busTime = busTimeOf(config);
-    this.units = new Map(devices.map((device) => [device.id, new Unit(device, busTime, clock)]));
-    this.plan = [];
-    this.byRequest = new Map();
+    const [busTime, gap] = [busTimeOf(config), gapMs(config)];
+    this.units = new Map(devices.map((device) => [device.id, new Unit(device, busTime, clock, gap)]));
     this.collectPlan();
   }
 
@@ -76,7 +74,7 @@ export class ModbusLink implements PolledLink {
     await this.rememberOnce();
     const failure = await this.client.connect();
     for (const unit of this.units.values()) unit.restartTurns();
-    return failure ? failed({ kind: 'link-lost', detail: detailOf(failure) }) : OK;
+    return failure ? failed(failure) : OK;
   }
 
   onLost(listener: (detail: string) => void): void {
@@ -92,40 +90,26 @@ export class ModbusLink implements PolledLink {
     const unit = this.units.get(request.device);
     // A request of a former plan: whatever it was for is in the present one.
     if (!read || !unit) return OK;
-    const answer = await this.askPatiently(unit, read);
-    return this.conclude(unit, read, answer, sink);
+    const before = unit.reads;
+    const answer = await this.asker.ask(unit, read);
+    const result = this.conclude(unit, read, answer, sink);
+    if (unit.reads !== before) this.collectPlan();
+    return result;
   }
 
-  /** A busy unit is asked once more in a moment, if its cycle leaves time for that. */
-  private async askPatiently(unit: Unit, read: PlannedRead): Promise<Answer> {
-    const answer = await this.ask(unit, read);
-    const isBusy = answer.kind === 'exception' && meaningOf(answer.code).kind === 'busy';
-    if (!isBusy || read.periodMs < 2 * BUSY_PAUSE_MS) return answer;
-    await new Promise<void>((resolve) => void this.context.clock.after(BUSY_PAUSE_MS, resolve));
-    return this.ask(unit, read);
+  write(request: WriteRequest): Promise<WriteResult> {
+    return this.writer.write(request);
   }
 
-  private async ask(unit: Unit, read: PlannedRead): Promise<Answer> {
-    const { clock } = this.context;
-    const { unit: number } = unit.config;
-    const begin = clock.monotonicMs();
-    const answer = await this.client.ask({
-      unit: number,
-      table: read.table,
-      start: read.start,
-      count: read.end - read.start,
-      timeoutMs: this.patience.limitFor(number, begin),
-    });
-    const end = clock.monotonicMs();
-    if (answer.kind === 'data' || answer.kind === 'exception') this.patience.answered(number, end - begin);
-    if (answer.kind === 'timeout') this.patience.stayedSilent(number, end);
-    return answer;
+  facts(device: string): DeviceFacts {
+    const unit = this.units.get(device);
+    return { holes: unit ? holesOf(unit) : [], items: null };
   }
 
   private conclude(unit: Unit, read: PlannedRead, answer: Answer, sink: ReadingSink): ReadResult {
     switch (answer.kind) {
       case 'data':
-        this.deliver(unit, read, answer.bytes, sink);
+        this.concludeAnswer(unit, read, answer.bytes, sink);
         return OK;
       case 'exception':
         return this.concludeException(unit, read, answer.code, sink);
@@ -139,32 +123,23 @@ export class ModbusLink implements PolledLink {
     }
   }
 
+  private concludeAnswer(unit: Unit, read: PlannedRead, bytes: Buffer, sink: ReadingSink): void {
+    const { turn, learned } = unit.noteAnswer(read);
+    deliverAnswer(read, turn, bytes, sink, this.context.clock.nowMs());
+    if (learned === 'range') this.afterLesson(unit, read, 'is answered after all');
+    if (learned === 'cost') this.keepKnowledge();
+  }
+
   private concludeException(unit: Unit, read: PlannedRead, code: number, sink: ReadingSink): ReadResult {
-    const meaning = meaningOf(code);
+    const { exceptions } = unit.config;
+    const meaning = meaningOf(code, exceptions);
     const detail = exceptionText(code);
     if (meaning.kind === 'unreachable') return failed({ kind: 'timeout', linkAnswered: detail });
     const hasLearned = meaning.kind === 'refused' && unit.noteRefusal(read, meaning.refusal);
     if (hasLearned) this.afterLesson(unit, read, detail);
-    const quality = isGivenUp(unit, read) ? QUALITY['bad-unsupported'] : QUALITY['bad-device-exception'];
-    const now = this.context.clock.nowMs();
-    for (const field of read.fields) sink.reading(field.point, Number.NaN, quality, now);
-    sink.flush();
+    const quality = isGivenUp(unit, read) ? QUALITY['bad-unsupported'] : exceptionQuality(code, exceptions);
+    deliverRefusal(read, quality, sink, this.context.clock.nowMs());
     return failed({ kind: 'exception', code, detail });
-  }
-
-  private deliver(unit: Unit, read: PlannedRead, bytes: Buffer, sink: ReadingSink): void {
-    const { turn, learned } = unit.noteAnswer(read);
-    const now = this.context.clock.nowMs();
-    const { fields, positions, every } = read;
-    for (let i = 0; i < fields.length; i++) {
-      if (turn % every[i]! !== 0) continue;
-      const field = fields[i]!;
-      const value = field.decode(bytes, positions[i]!);
-      if (Number.isFinite(value)) sink.reading(field.point, value, QUALITY.good, now);
-      else sink.reading(field.point, Number.NaN, QUALITY['bad-not-a-number'], now);
-    }
-    sink.flush();
-    if (learned) this.afterLesson(unit, read, 'is answered after all');
   }
 
   private collectPlan(): void {
@@ -173,14 +148,16 @@ export class ModbusLink implements PolledLink {
   }
 
   private afterLesson(unit: Unit, read: PlannedRead, reason: string): void {
-    this.collectPlan();
-    const { logger } = this.context;
-    logger.info(
-      { device: unit.id, read: read.description, reason, requests: unit.reads.length },
-      'the read plan has changed',
-    );
-    const knowledge = new Map([...this.units].map(([id, { known }]) => [id, new Map(known)]));
-    this.file?.save(knowledge).catch((error) => logger.warn({ err: error }, 'what was learned could not be kept'));
+    const lesson = { device: unit.id, read: read.description, reason, requests: unit.reads.length };
+    this.context.logger.info(lesson, 'the read plan has changed');
+    this.keepKnowledge();
+  }
+
+  private keepKnowledge(): void {
+    const knowledge = new Map([...this.units].map(([id, unit]) => [id, unit.learned]));
+    this.file
+      ?.save(knowledge)
+      .catch((error) => this.context.logger.warn({ err: error }, 'what was learned could not be kept'));
   }
 
   private async rememberOnce(): Promise<void> {
@@ -188,9 +165,7 @@ export class ModbusLink implements PolledLink {
     this.hasRemembered = true;
     try {
       const knowledge = await this.file?.load();
-      for (const [id, tables] of knowledge ?? []) {
-        for (const [table, known] of tables) this.units.get(id)?.remember(table, known);
-      }
+      for (const [id, learned] of knowledge ?? []) this.units.get(id)?.remember(learned);
       this.collectPlan();
     } catch (error) {
       this.context.logger.warn({ err: error }, 'what was learned before cannot be read; learning anew');
@@ -202,6 +177,16 @@ export class ModbusLink implements PolledLink {
   }
 }
 
-function detailOf(answer: Answer): string {
-  return 'detail' in answer ? answer.detail : answer.kind;
+/** What the client of a line needs to know. Without writable points nothing but reads ever leaves this machine. */
+function clientSettings(
+  { config, clock, devices }: Context,
+  open: OpenLine,
+): ConstructorParameters<typeof ModbusClient>[0] {
+  return {
+    framing: config.transport === 'tcp' ? 'mbap' : 'rtu',
+    connectTimeoutMs: durationMs(config.timeout),
+    gapMs: gapMs(config),
+    mayWrite: devices.some((device) => device.points.some((point) => point.writable)),
+    open: () => open(config, clock),
+  };
 }

@@ -35,13 +35,16 @@ interface Step {
  * A span that is itself too long or touches a forbidden address is read alone: refusing it is the caller's business.
  */
 export function planReads(spans: readonly Span[], limits: PlanLimits): ReadWindow[] {
-  const order = spans
-    .map((_, i) => i)
-    .sort((a, b) => spans[a]!.start - spans[b]!.start || spans[a]!.end - spans[b]!.end);
+  const all = spans.map((_, i) => i);
+  const { fit = [], misfit = [] } = Object.groupBy(all, (i) => {
+    return isAllowed(spans[i]!.start, spans[i]!.end, limits) ? 'fit' : 'misfit';
+  });
+  const order = fit.sort((a, b) => spans[a]!.start - spans[b]!.start || spans[a]!.end - spans[b]!.end);
   const sorted = order.map((i) => spans[i]!);
   const steps: Step[] = [];
   for (let j = 0; j < sorted.length; j++) steps.push(bestEndingAt(j, sorted, steps, limits));
-  return traceBack(steps, order);
+  const alone = misfit.map((i) => ({ start: spans[i]!.start, end: spans[i]!.end, members: [i] }));
+  return [...traceBack(steps, order), ...alone].sort((a, b) => a.start - b.start);
 }
 
 function bestEndingAt(j: number, sorted: readonly Span[], steps: readonly Step[], limits: PlanLimits): Step {
@@ -50,7 +53,7 @@ function bestEndingAt(j: number, sorted: readonly Span[], steps: readonly Step[]
   for (let i = j; i >= 0; i--) {
     const { start, end: own } = sorted[i]!;
     end = Math.max(end, own);
-    if (i < j && !isAllowed(start, end, limits)) break;
+    if (!isAllowed(start, end, limits)) break;
     const before = i === 0 ? 0 : steps[i - 1]!.cost;
     const cost = before + limits.requestCost + limits.registerCost * (end - start);
     if (!best || cost < best.cost) best = { cost, first: i, start, end };

@@ -1,10 +1,12 @@
-import { EventEmitter } from 'node:events';
-import type { Duplex } from 'node:stream';
+import type { EventEmitter } from 'node:events';
 import type modbusSerial from 'modbus-serial';
 import type { Clock, Timer } from '../../ports/clock.ts';
-import type { Framer } from './frames.ts';
+import { isBitTable } from './bus-time.ts';
+import { EMPTY, type Framer } from './frames.ts';
+import { atMost } from './limited.ts';
 import type { Line } from './line.ts';
-import type { Table } from './schemas.ts';
+import { LinePort } from './line-port.ts';
+import { type Answer, type Echo, type Failure, lost, messageOf, type Order, type Question } from './question.ts';
 
 type Library = InstanceType<typeof modbusSerial.default>;
 export type MakeLibrary = (port: EventEmitter) => Library;
@@ -15,64 +17,12 @@ export async function loadLibrary(): Promise<MakeLibrary> {
   return (port) => new loaded.default(port);
 }
 
-/** A read of consecutive registers or bits of one unit. */
-export interface Question {
-  readonly unit: number;
-  readonly table: Table;
-  readonly start: number;
-  readonly count: number;
-  readonly timeoutMs: number;
-}
-
-export type Answer =
-  /** Exactly the bytes asked for. */
-  | { readonly kind: 'data'; readonly bytes: Buffer }
-  | { readonly kind: 'exception'; readonly code: number }
-  | { readonly kind: 'timeout' }
-  | { readonly kind: 'garbled'; readonly detail: string }
-  | { readonly kind: 'link-lost'; readonly detail: string };
-
 const CLOSE_LIMIT_MS = 500;
 
-/** As the library calls back: an error, or the bytes. */
-type Reply = (error: unknown, result?: { readonly buffer: Buffer }) => void;
+/** As the library calls back: an error, or the bytes of a read. */
+type Reply = (error: unknown, result?: object) => void;
 
 const READ_METHOD = { coil: 'writeFC1', discrete: 'writeFC2', holding: 'writeFC3', input: 'writeFC4' } as const;
-
-export const lost = (detail: string): Answer => ({ kind: 'link-lost', detail });
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/**
- * The port modbus-serial works on. The library's own ports lose answers, mix them up and hide that a connection broke;
- * this one sends through a framer, hands up only whole answers to the question asked, and tells of everything else.
- */
-class LinePort extends EventEmitter {
-  isOpen = true;
-  private readonly stream: Duplex;
-  private readonly framer: Framer;
-
-  constructor(stream: Duplex, framer: Framer) {
-    super();
-    this.stream = stream;
-    this.framer = framer;
-    stream.on('data', (chunk: Buffer) => this.receive(chunk));
-  }
-
-  /** The stream is open before the port is made. */
-  open(callback: (error?: Error) => void): void {
-    callback();
-  }
-
-  write(request: Buffer): void {
-    this.stream.write(this.framer.ask(request));
-  }
-
-  private receive(chunk: Buffer): void {
-    const verdict = this.framer.feed(chunk);
-    if (verdict.kind === 'answer') this.emit('data', verdict.frame);
-    if (verdict.kind === 'garbled') this.emit('garbled', verdict.detail);
-  }
-}
 
 /**
  * One connection from open to end: one line, one fresh library object, at most one question under way.
@@ -82,24 +32,36 @@ class LinePort extends EventEmitter {
 export class Session {
   private readonly line: Line;
   private readonly framer: Framer;
+  private readonly port: LinePort;
   private readonly library: Library;
   private readonly clock: Clock;
-  private pending: ((answer: Answer) => void) | undefined;
+  private pending: ((failure: Failure) => void) | undefined;
   private ended = false;
 
-  constructor(line: Line, framer: Framer, makeLibrary: MakeLibrary, clock: Clock) {
+  /** Unless `mayWrite`, nothing but reads leaves this machine over it. */
+  constructor(line: Line, framer: Framer, makeLibrary: MakeLibrary, clock: Clock, mayWrite: boolean) {
     this.line = line;
     this.framer = framer;
     this.clock = clock;
-    const port = new LinePort(line.stream, framer);
-    this.library = makeLibrary(port);
+    this.port = new LinePort(line.stream, framer, clock, mayWrite);
+    this.library = makeLibrary(this.port);
     this.library.open();
-    port.on('garbled', (detail: string) => this.spoil(detail));
+    this.port.on('garbled', (detail: string) => this.spoil(detail));
   }
 
   /** The connection is over, or what comes over it cannot be trusted any more. */
   get hasEnded(): boolean {
     return this.ended;
+  }
+
+  /** When the last byte came, monotonic ms. */
+  get heardAt(): number {
+    return this.port.heardAt;
+  }
+
+  /** Part of a frame has arrived, and the rest is missing. */
+  get isMidFrame(): boolean {
+    return this.framer.hasHeard;
   }
 
   /** Tells once, when the peer or the system ends the connection while nothing is asked; not when we end it. */
@@ -113,22 +75,27 @@ export class Session {
     const { stream } = this.line;
     stream.on('error', (error) => end(messageOf(error)));
     stream.on('end', () => end('closed by the peer'));
-    stream.on('close', () => end('closed'));
+    stream.on('close', (error: unknown) => end(error instanceof Error ? error.message : 'closed'));
   }
 
   ask(question: Question): Promise<Answer> {
-    return new Promise((resolve) => {
-      let timer: Timer | undefined;
-      const settle = (answer: Answer): void => {
-        if (this.pending !== settle) return;
-        this.pending = undefined;
-        timer?.cancel();
-        resolve(answer);
-      };
-      this.pending = settle;
-      timer = this.clock.after(question.timeoutMs, () => settle(this.unanswered()));
-      const reply: Reply = (error, result) => settle(toAnswer(error, result?.buffer, question));
-      this.library[READ_METHOD[question.table]](question.unit, question.start, question.count, reply);
+    const { unit, table, start, count } = question;
+    const begin = this.clock.monotonicMs();
+    return this.exchange<Answer>(question, {
+      send: (reply) => this.library[READ_METHOD[table]](unit, start, count, reply),
+      understand: (result) => dataFrom(result, question, this.clock.monotonicMs() - begin),
+      unsent: (detail) => ({ kind: 'garbled', detail }),
+    });
+  }
+
+  write(order: Order): Promise<Echo> {
+    return this.exchange<Echo>(order, {
+      send: (reply) => sendOrder(this.library, order, reply),
+      understand: () => {
+        const problem = this.port.echoProblem();
+        return problem === undefined ? { kind: 'taken' } : { kind: 'wrong-echo', detail: problem };
+      },
+      unsent: (detail) => ({ kind: 'unsent', detail }),
     });
   }
 
@@ -143,39 +110,74 @@ export class Session {
   async close(): Promise<void> {
     this.ended = true;
     this.pending?.(lost('closed by us'));
-    const { stream } = this.line;
-    if (!stream.closed) await this.goodbye(stream);
+    await atMost(this.clock, CLOSE_LIMIT_MS, this.line.end());
     await this.line.destroy();
   }
 
-  private goodbye(stream: Duplex): Promise<void> {
+  private exchange<T>({ timeoutMs, ignoreTransactionId }: Order | Question, steps: Steps<T>): Promise<T | Failure> {
     return new Promise((resolve) => {
-      const timer = this.clock.after(CLOSE_LIMIT_MS, resolve);
-      stream.once('close', () => {
-        timer.cancel();
-        resolve();
-      });
-      this.line.end();
+      let timer: Timer | undefined;
+      const begin = this.clock.monotonicMs();
+      const settle = (outcome: T | Failure): void => {
+        if (this.pending !== settle) return;
+        this.pending = undefined;
+        timer?.cancel();
+        resolve(outcome);
+      };
+      this.pending = settle;
+      timer = this.clock.after(timeoutMs, () => settle(this.unanswered()));
+      this.port.ignoreNumber = ignoreTransactionId ?? false;
+      const reply: Reply = (error, result) => {
+        if (error) settle(failureFrom(error, this.clock.monotonicMs() - begin));
+        else settle(steps.understand(result ?? {}));
+      };
+      try {
+        steps.send(reply);
+      } catch (error) {
+        settle(steps.unsent(messageOf(error)));
+      }
     });
   }
 
+  /** A stream without a way back into step is over; on the others the present question only. */
   private spoil(detail: string): void {
-    this.ended = true;
+    if (!this.framer.canResync) this.ended = true;
     if (this.pending) this.pending({ kind: 'garbled', detail });
-    else this.line.stream.destroy();
+    else if (this.ended) this.line.stream.destroy();
   }
 
-  private unanswered(): Answer {
-    return this.framer.hasHeard ? { kind: 'garbled', detail: 'no whole answer in time' } : { kind: 'timeout' };
+  private unanswered(): Failure {
+    const { hasHeard } = this.framer;
+    this.framer.forget();
+    return hasHeard ? { kind: 'garbled', detail: 'no whole answer in time' } : { kind: 'timeout' };
   }
 }
 
-function toAnswer(error: unknown, bytes: Buffer | undefined, { table, count }: Question): Answer {
-  if (error) {
-    const code = typeof error === 'object' && 'modbusCode' in error ? error.modbusCode : undefined;
-    return typeof code === 'number' ? { kind: 'exception', code } : { kind: 'garbled', detail: messageOf(error) };
+interface Steps<T> {
+  /** Throws when nothing can be sent. */
+  readonly send: (reply: Reply) => void;
+  readonly understand: (result: object) => T;
+  readonly unsent: (detail: string) => T;
+}
+
+function sendOrder(library: Library, { unit, start, content, isMultiple }: Order, reply: Reply): void {
+  if (content.kind === 'coils') {
+    if (isMultiple) library.writeFC15(unit, start, [...content.states], reply);
+    else library.writeFC5(unit, start, content.states[0] ?? false, reply);
+    return;
   }
-  const expected = table === 'coil' || table === 'discrete' ? Math.ceil(count / 8) : count * 2;
-  if (bytes?.length === expected) return { kind: 'data', bytes };
-  return { kind: 'garbled', detail: `${bytes?.length ?? 0} bytes answered instead of ${expected}` };
+  if (isMultiple) library.writeFC16(unit, start, [...content.words], reply);
+  else library.writeFC6(unit, start, content.words[0] ?? 0, reply);
+}
+
+function failureFrom(error: unknown, tookMs: number): Failure {
+  const code = typeof error === 'object' && error && 'modbusCode' in error ? error.modbusCode : undefined;
+  return typeof code === 'number' ? { kind: 'exception', code, tookMs } : { kind: 'garbled', detail: messageOf(error) };
+}
+
+function dataFrom(result: object, { table, count }: Question, tookMs: number): Answer {
+  const bytes = 'buffer' in result && Buffer.isBuffer(result.buffer) ? result.buffer : EMPTY;
+  const expected = isBitTable(table) ? Math.ceil(count / 8) : count * 2;
+  if (bytes.length === expected) return { kind: 'data', bytes, tookMs };
+  return { kind: 'garbled', detail: `${bytes.length} bytes answered instead of ${expected}` };
 }
