@@ -28,10 +28,14 @@ export interface DevicePlanInput {
   readonly atoms: readonly Atom[];
   readonly knowledge: ReadonlyMap<Table, TableKnowledge>;
   readonly busTime: BusTime;
+  /** What was answered before and is refused now comes back, more likely than not: it is asked for at its own pace. */
+  readonly hasAnswered?: (atom: Atom) => boolean;
 }
 
-/** What a unit refused is asked again this seldom: a firmware update may have brought it. */
+/** What a unit has always refused is asked again this seldom: a firmware update may have brought it. */
 export const RETRY_PERIOD_MS = 3_600_000;
+/** Retries are no faster than this, whatever the scan class. */
+const FASTEST_RETRY_MS = 1_000;
 
 /** The requests that read a whole device: per table, per scan class from the fastest, as few and short as the line rewards. */
 export function planDevice(input: DevicePlanInput): PlannedRead[] {
@@ -55,15 +59,19 @@ function planTable(input: DevicePlanInput, table: Table, atoms: readonly Atom[],
   const refused = atoms.filter(isUnsupported);
   if (input.config.pointAddresses) {
     const singles = planSingly(supported);
-    return known.isRefused ? retries(singles) : [...singles, ...retries(planSingly(refused))];
+    return known.isRefused ? retries(input, singles) : [...singles, ...retries(input, planSingly(refused))];
   }
   const limits = limitsOf(input, table, supported, known);
   const reach = reachOf(input.config, table);
-  if (known.isRefused) return retries(planAtOnce(supported, limits, reach));
-  return [...planByClass(supported, limits, reach), ...retries(aloneDrafts(refused, reach))];
+  if (known.isRefused) return retries(input, planAtOnce(supported, limits, reach));
+  return [...planByClass(supported, limits, reach), ...retries(input, aloneDrafts(refused, reach))];
 }
 
-const retries = (drafts: readonly Draft[]): Draft[] => drafts.map((d) => ({ ...d, periodMs: RETRY_PERIOD_MS }));
+function retries({ hasAnswered = () => false }: DevicePlanInput, drafts: readonly Draft[]): Draft[] {
+  const paceOf = (atom: Atom): number =>
+    hasAnswered(atom) ? Math.max(FASTEST_RETRY_MS, atom.periodMs) : RETRY_PERIOD_MS;
+  return drafts.map((draft) => ({ ...draft, periodMs: Math.min(...draft.atoms.map(paceOf)) }));
+}
 
 function aloneDrafts(atoms: readonly Atom[], reach: Reach): Draft[] {
   return joinOverlapping(atoms).map((span) => {

@@ -1,5 +1,6 @@
 import type { Clock } from '../../ports/clock.ts';
 import type { DriverDevice } from '../../ports/driver.ts';
+import { AnsweredAtoms } from './answered-atoms.ts';
 import type { BusTime } from './bus-time.ts';
 import { CostWatch } from './cost-watch.ts';
 import {
@@ -46,6 +47,7 @@ export class Unit {
   private readonly progress = new WeakMap<PlannedRead, Progress>();
   private readonly cost: CostWatch;
   private readonly trials: TrialTurn;
+  private readonly answered: AnsweredAtoms;
   private answers = 0;
   private nextLessonAt = Number.NEGATIVE_INFINITY;
   private regular: readonly PlannedRead[] = [];
@@ -60,6 +62,7 @@ export class Unit {
     this.cost = new CostWatch(estimate, gapMs, now);
     this.trials = new TrialTurn(now);
     this.atoms = atomsOf(device);
+    this.answered = new AnsweredAtoms(this.atoms, standsFor(this.config));
     this.replan();
   }
 
@@ -95,6 +98,7 @@ export class Unit {
     const progress = this.progressOf(read);
     progress.lonelyTimeouts = 0;
     const turn = progress.answers++;
+    this.answered.note(read);
     const stands = standsFor(this.config);
     const isProven = (span: Span): boolean => stands(read, span);
     if (this.apply(read.table, (known) => learnSuccess(known, read, isProven))) return { turn, learned: 'range' };
@@ -108,6 +112,7 @@ export class Unit {
   noteRefusal(read: PlannedRead, refusal: Refusal): boolean {
     this.progressOf(read).answers = 0;
     this.answers++;
+    if (read.points.length > 0 && this.answered.refuse(read)) this.replan();
     return this.learn(read, refusal);
   }
 
@@ -170,8 +175,9 @@ export class Unit {
   }
 
   private planInput(): DevicePlanInput {
-    const { id, config, atoms, knowledge } = this;
-    return { id, config, atoms, knowledge, busTime: this.cost.planned };
+    const { id, config, atoms, knowledge, answered } = this;
+    const hasAnswered = (atom: Atom): boolean => answered.has(atom);
+    return { id, config, atoms, knowledge, busTime: this.cost.planned, hasAnswered };
   }
 
   private progressOf(read: PlannedRead): Progress {
