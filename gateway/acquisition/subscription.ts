@@ -172,14 +172,14 @@ export class Subscription implements LinkSupervisor {
     this.work.own(this.restart(this.generation));
   }
 
-  /** Whether the link ends cleanly, fails to or takes too long: the next start must come. */
+  /** Whether the link ends cleanly, fails to or takes too long: the next start must come. The pause counts from the loss. */
   private async restart(generation: number): Promise<void> {
     const { clock, devices, logger, random } = this.context;
+    const dueAt = clock.monotonicMs() + reconnectPauseMs(this.attempt++, fastestPeriodOf(devices), random);
     const end = this.link.stop().catch((error) => logger.error({ err: error }, 'a link did not end cleanly'));
     await waitAtMost(clock, STOP_LIMIT_MS, end);
     if (generation !== this.generation) return;
-    const pause = reconnectPauseMs(this.attempt++, fastestPeriodOf(devices), random);
-    this.retryTimer = clock.after(pause, () => this.begin());
+    this.retryTimer = clock.after(Math.max(0, dueAt - clock.monotonicMs()), () => this.begin());
   }
 
   private markDown(detail: string): void {

@@ -12,6 +12,7 @@ import {
   type Subscribed,
   subscribeAnswer,
 } from './session-answers.ts';
+import type { EndedBy } from './takeover.ts';
 
 /** How long a clean goodbye may take before the socket is destroyed. */
 const GOODBYE_MS = 2_000;
@@ -27,8 +28,7 @@ export interface SessionEvents {
 /** Why a session is over. */
 export interface Ending {
   readonly detail: string;
-  /** The broker said that another client with our id has connected. */
-  readonly isTakenOver: boolean;
+  readonly by: EndedBy;
 }
 
 /**
@@ -147,9 +147,9 @@ export class BrokerSession {
     return answer;
   }
 
-  private end(detail: string, isTakenOver = false): void {
+  private end(detail: string, by: EndedBy = 'else'): void {
     this.pinging?.cancel();
-    this.ended.settle({ detail, isTakenOver });
+    this.ended.settle({ detail, by });
   }
 
   private async sayGoodbye(): Promise<void> {
@@ -182,8 +182,9 @@ export class BrokerSession {
     this.client.on('error', (error) => this.end(connectFailure(error)));
     this.client.on('disconnect', ({ reasonCode = 0 }) => {
       const reason = reasonText(this.library, reasonCode) || `reason code ${reasonCode}`;
-      this.end(`the broker ended the connection: ${reason}`, reasonCode === SESSION_TAKEN_OVER);
+      const by = reasonCode === SESSION_TAKEN_OVER ? 'takeover' : 'broker';
+      this.end(`the broker ended the connection: ${reason}`, by);
     });
-    this.client.on('close', () => this.end('the connection was closed'));
+    this.client.on('close', () => this.end('the connection was closed', 'broker'));
   }
 }

@@ -6,6 +6,7 @@ import { QUALITY } from '../../domain/quality.ts';
 import { addressSchema } from './address.ts';
 import { Inbox } from './inbox.ts';
 import { MessageCounters } from './message-counters.ts';
+import { MAX_MESSAGE_BYTES } from './payload.ts';
 import { planRoutes } from './routes.ts';
 import { deviceSchema } from './schemas.ts';
 
@@ -157,5 +158,15 @@ describe('availability', () => {
     );
     say(inbox, 'bridge', { state: 'offline' });
     expect([heard.quality(0), heard.quality(1)]).toEqual(Array(2).fill(QUALITY['bad-device']));
+  });
+});
+
+describe('a message that is too large', () => {
+  it('is no sign of life, for it may have said that the values are others now', () => {
+    const inbox = inboxOf({ device: { topic: 'a' }, addresses: [{ path: 't' }] });
+    say(inbox, 'a', { t: 21 });
+    say(inbox, 'a', { t: 22, ballast: 'x'.repeat(MAX_MESSAGE_BYTES) });
+    expect(heard.signs.get('d0')).toBe(1);
+    expect(heard.value(0)).toBe(21);
   });
 });

@@ -44,12 +44,13 @@ export class Inbox {
 
   /** Never throws for what is in the message; a `sink` that throws is the caller's matter. */
   receive(topic: string, payload: Buffer, retained: boolean): void {
-    const routes = this.plan.byTopic.get(topic) ?? [];
-    if (!retained) for (const route of routes) this.noteLife(route.device, topic);
+    // Nor is it a sign of life: that would confirm values which it may just have changed.
     if (payload.length > MAX_MESSAGE_BYTES) {
       this.counters.noteOversized(topic, payload.length);
       return;
     }
+    const routes = this.plan.byTopic.get(topic) ?? [];
+    if (!retained) for (const route of routes) this.noteLife(route.device, topic);
     if (routes.length > 0) this.read(topic, routes, payload, retained);
     this.readStatus(topic, payload);
   }

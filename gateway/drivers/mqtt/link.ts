@@ -113,7 +113,7 @@ export class MqttLink implements SubscribedLink {
   private async giveUp(run: MqttRun, detail: string): Promise<ReadResult> {
     if (this.run !== run) return linkLost(detail);
     // An end that has been told already says more than the step that failed by it.
-    const ending = await Promise.race([run.ended.promise, { detail, isTakenOver: false }]);
+    const ending = await Promise.race([run.ended.promise, { detail, by: 'else' as const }]);
     if (run.connectedAt === undefined) this.rivalry = afterFailedAttempt();
     else this.noteEnd(run, ending);
     if (this.run === run) this.run = undefined;
@@ -136,10 +136,10 @@ export class MqttLink implements SubscribedLink {
     });
   }
 
-  private noteEnd(run: MqttRun, { isTakenOver, detail }: Ending): void {
+  private noteEnd(run: MqttRun, { by, detail }: Ending): void {
     const now = this.context.clock.monotonicMs();
     const wasSuspected = this.rivalry.isSuspected;
-    this.rivalry = afterLoss(this.rivalry, now, now - (run.connectedAt ?? now), isTakenOver);
+    this.rivalry = afterLoss(this.rivalry, now, now - (run.connectedAt ?? now), by);
     if (wasSuspected || !this.rivalry.isSuspected) return;
     this.context.logger.warn({ clientId: this.clientId }, this.rivalText(detail));
   }

@@ -102,7 +102,7 @@ export class MqttRun {
   async close(): Promise<void> {
     this.isClosed = true;
     this.ticking?.cancel();
-    this.ended.settle({ detail: 'stopped', isTakenOver: false });
+    this.ended.settle({ detail: 'stopped', by: 'else' });
     await this.session?.close();
   }
 

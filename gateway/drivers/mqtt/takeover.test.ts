@@ -12,7 +12,7 @@ import {
 type Loss = readonly [atSeconds: number, livedSeconds: number];
 
 const history = (losses: readonly Loss[], start: Rivalry = NO_RIVAL): Rivalry =>
-  losses.reduce((rivalry, [at, lived]) => afterLoss(rivalry, at * 1000, lived * 1000, false), start);
+  losses.reduce((rivalry, [at, lived]) => afterLoss(rivalry, at * 1000, lived * 1000, 'broker'), start);
 
 describe('another client is suspected', () => {
   it.each([
@@ -80,7 +80,17 @@ describe('another client is suspected', () => {
   });
 
   it('at once when the broker says so', () => {
-    expect(afterLoss(NO_RIVAL, 100_000, 90_000, true).isSuspected).toBe(true);
+    expect(afterLoss(NO_RIVAL, 100_000, 90_000, 'takeover').isSuspected).toBe(true);
+  });
+
+  it('not when a line breaks again and again', () => {
+    const broken = [1, 2, 3, 4, 5].reduce((rivalry, at) => afterLoss(rivalry, at * 1000, 500, 'else'), NO_RIVAL);
+    expect(broken).toEqual(NO_RIVAL);
+  });
+
+  it('and no longer once a connection has stood for half a minute, however it ends', () => {
+    const suspected = afterLoss(NO_RIVAL, 1_000, 500, 'takeover');
+    expect(afterLoss(suspected, 40_000, 31_000, 'else')).toEqual(NO_RIVAL);
   });
 
   it('not when the broker could not be reached in between', () => {
@@ -104,7 +114,7 @@ it('with a rival, connections begin at least five seconds apart; never more than
       let now = 0;
       for (const [lived, wait, isTold] of steps) {
         now += lived;
-        rivalry = afterLoss(rivalry, now, lived, isTold);
+        rivalry = afterLoss(rivalry, now, lived, isTold ? 'takeover' : 'broker');
         expect(rivalry.losses.length).toBeLessThanOrEqual(2);
         const pause = pauseBeforeConnectMs(rivalry, lived + wait);
         expect(lived + wait + pause).toBeGreaterThanOrEqual(rivalry.isSuspected ? 5_000 : 0);

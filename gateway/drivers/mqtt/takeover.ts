@@ -19,11 +19,14 @@ export interface Rivalry {
 
 export const NO_RIVAL: Rivalry = { losses: [], isSuspected: false };
 
-/** A connection that stood is gone. `isTold`: the broker said that another client took the session over. */
-export function afterLoss(rivalry: Rivalry, lostAtMs: number, livedMs: number, isTold: boolean): Rivalry {
-  if (isTold) return { losses: [], isSuspected: true };
+/** Who ended a connection: the broker, saying that another client took it over; the broker in good order; anything else. */
+export type EndedBy = 'takeover' | 'broker' | 'else';
+
+/** A connection that stood is gone. A line that breaks is no rival's doing, however often it does. */
+export function afterLoss(rivalry: Rivalry, lostAtMs: number, livedMs: number, by: EndedBy): Rivalry {
+  if (by === 'takeover') return { losses: [], isSuspected: true };
   if (livedMs >= SETTLED_MS) return NO_RIVAL;
-  if (rivalry.isSuspected) return rivalry;
+  if (rivalry.isSuspected || by === 'else') return rivalry;
   if (livedMs >= SHORT_LIFE_MS) return NO_RIVAL;
   const losses = [...rivalry.losses.filter((at) => lostAtMs - at <= WINDOW_MS), lostAtMs];
   return losses.length < SUSPICIOUS_LOSSES ? { losses, isSuspected: false } : { losses: [], isSuspected: true };

@@ -18,6 +18,8 @@ const LATE_SESSION_MS = 500;
 const CLOSE_SESSION_MS = 2_500;
 const DISCONNECT_MS = 1_500;
 const CLOSE_STORE_MS = 300;
+/** Of each step, with a server that does not answer any more: what it is told now is for the case that only we do not hear it. */
+const SILENT_STEP_MS = 100;
 
 export interface ClientSettings {
   readonly connectionId: string;
@@ -72,18 +74,22 @@ export class ServerClient {
     return session;
   }
 
-  /** Closes session and connection, at most 5 s, then cuts the line. Never rejects; a second call finds nothing to do. */
-  async close(): Promise<void> {
+  /**
+   * Closes session and connection, at most 5 s, then cuts the line; a server that is silent is hardly waited for, so that
+   * the next connection is not. Never rejects; a second call finds nothing to do.
+   */
+  async close(isServerSilent = false): Promise<void> {
+    const limit = (ms: number): number => (isServerSilent ? Math.min(ms, SILENT_STEP_MS) : ms);
     const { opening, client, store } = this;
     this.opening = undefined;
     this.client = undefined;
     this.store = undefined;
     this.shown = store?.shown ?? this.shown;
-    if (opening && !this.session) await this.bounded(LATE_SESSION_MS, () => opening);
+    if (opening && !this.session) await this.bounded(limit(LATE_SESSION_MS), () => opening);
     const { session } = this;
     this.session = undefined;
-    if (session) await this.bounded(CLOSE_SESSION_MS, () => session.close(true));
-    if (client) await this.bounded(DISCONNECT_MS, () => client.disconnect());
+    if (session) await this.bounded(limit(CLOSE_SESSION_MS), () => session.close(true));
+    if (client) await this.bounded(limit(DISCONNECT_MS), () => client.disconnect());
     for (const channel of this.channels) this.cut(channel);
     this.channels.clear();
     if (store) await this.bounded(CLOSE_STORE_MS, () => store.dispose());

@@ -5,6 +5,9 @@ export class StepFailed extends Error {
   override readonly name = 'StepFailed';
 }
 
+/** A step that got no answer in time: the server is not to be counted on for the next one either. */
+export class NoAnswer extends StepFailed {}
+
 /** The end of a session: it comes once, with a reason, and everybody who waits for something else is told. */
 export class Ending {
   private known: string | undefined;
@@ -49,7 +52,10 @@ export function within<T>(clock: Clock, limitMs: number, what: string, work: Pro
       settle();
       reject(new StepFailed(reason));
     };
-    const timer = clock.after(limitMs, () => fail(`${what}: no answer within ${limitMs} ms`));
+    const timer = clock.after(limitMs, () => {
+      settle();
+      reject(new NoAnswer(`${what}: no answer within ${limitMs} ms`));
+    });
     const leave = ending.watch(fail);
     work.then(
       (value) => {

@@ -31,14 +31,18 @@ function rig() {
       }),
   });
   const session = {
-    createSubscription2: () => Promise.resolve(subscription),
     call: () => {
       calls.push(clock.monotonicMs());
       return Promise.resolve({ statusCode: answers.shift() ?? StatusCodes.Good });
     },
   } as unknown as ClientSession;
+  const create = (): typeof subscription => {
+    queueMicrotask(() => subscription.emit('started'));
+    return subscription;
+  };
+  const ClientSubscription = { create } as unknown as typeof client.ClientSubscription;
   const settings = {
-    library: { ...client, OPCUACertificateManager },
+    library: { ...client, ClientSubscription, OPCUACertificateManager },
     session,
     clock,
     ending: new Ending(),

@@ -10,7 +10,7 @@ import type {
 } from '../../ports/driver.ts';
 import { cautionsOf } from './cautions.ts';
 import { storeFolderOf } from './certificate-files.ts';
-import { StepFailed } from './ending.ts';
+import { NoAnswer, StepFailed } from './ending.ts';
 import { isTooMuch } from './operation-limits.ts';
 import { OpcuaRun, plansOf } from './run.ts';
 import { type SubscriptionPlan, silenceLimit } from './subscription-plan.ts';
@@ -108,7 +108,7 @@ export class OpcuaLink implements SubscribedLink {
       if (this.run === run) this.run = undefined;
       const detail = run.explain(error);
       this.learnSize(error);
-      await run.close();
+      await run.close(error instanceof NoAnswer);
       return detail;
     }
   }

@@ -77,10 +77,10 @@ export class OpcuaRun {
     );
   }
 
-  /** Ends the session cleanly within 5 s, then cuts it. Never rejects. */
-  close(): Promise<void> {
+  /** Ends the session cleanly within 5 s, then cuts it; at once when the server has fallen silent. Never rejects. */
+  close(isUnanswered = false): Promise<void> {
     this.ending.end('stopped');
-    this.closing ??= this.tearDown();
+    this.closing ??= this.tearDown(isUnanswered);
     return this.closing;
   }
 
@@ -119,10 +119,10 @@ export class OpcuaRun {
     return reason === undefined ? undefined : `${tag}: ${reason}`;
   }
 
-  private async tearDown(): Promise<void> {
+  private async tearDown(isUnanswered: boolean): Promise<void> {
     for (const timer of this.timers) timer.cancel();
     this.events?.monitor.close();
-    await this.client?.close();
+    await this.client?.close(isUnanswered || this.isServerSilent());
   }
 
   private async connect(library: OpcuaLibrary): Promise<void> {
@@ -164,6 +164,13 @@ export class OpcuaRun {
     const now = this.context.clock.monotonicMs();
     const isSilent = this.values?.classes.some((scanClass) => scanClass.isSilent(now)) ?? false;
     if (isSilent || this.events?.monitor.subscription.isSilent(now)) this.ending.end('a subscription fell silent');
+  }
+
+  /** Nothing has come on any subscription. */
+  private isServerSilent(): boolean {
+    const now = this.context.clock.monotonicMs();
+    const classes = this.values?.classes ?? [];
+    return classes.length > 0 && classes.every((scanClass) => scanClass.isSilent(now));
   }
 
   private retry(): void {

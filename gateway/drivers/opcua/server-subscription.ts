@@ -76,8 +76,8 @@ export class ServerSubscription {
 
   /** Rejects when the server grants none. */
   async open(): Promise<void> {
-    const { session, clock, ending, limitMs } = this.settings;
-    const creating = session.createSubscription2({
+    const { library, session, clock, ending, limitMs } = this.settings;
+    const creating = created(library, session, {
       requestedPublishingInterval: this.timing.publishingMs,
       requestedMaxKeepAliveCount: this.timing.keepAliveCount,
       requestedLifetimeCount: this.timing.lifetimeCount,
@@ -146,4 +146,20 @@ export class ServerSubscription {
     this.expected = nextNumber(received);
     if (!inSequence) this.events.gap();
   }
+}
+
+/**
+ * A subscription, once the server has granted it. Not by `session.createSubscription2`: when the session is closed before
+ * the answer, that throws in a turn of its own, where nobody can catch it and the process ends.
+ */
+function created(
+  { ClientSubscription }: OpcuaLibrary,
+  session: ClientSession,
+  options: Parameters<typeof ClientSubscription.create>[1],
+): Promise<ClientSubscription> {
+  const { promise, resolve, reject } = Promise.withResolvers<ClientSubscription>();
+  const subscription = ClientSubscription.create(session, options);
+  subscription.on('error', reject);
+  subscription.once('started', () => resolve(subscription));
+  return promise;
 }
