@@ -1,8 +1,7 @@
 import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import { duration, durationMs } from '../domain/duration.ts';
-
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'letters, digits, _ and -, at most 40');
+import { entryId as id } from './entry-id.ts';
 
 const database = {
   id,

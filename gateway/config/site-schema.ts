@@ -3,10 +3,9 @@ import { priority } from '../domain/alarm.ts';
 import { duration, durationMs } from '../domain/duration.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
+import { entryId as id } from './entry-id.ts';
 import { sinkSchema } from './sink-schema.ts';
 import { siteWrites } from './write-schema.ts';
-
-const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,39}$/, 'letters, digits, _ and -, at most 40');
 
 /** Faster than this no plant-room bus answers, and a period of 0 would never rest. */
 const SHORTEST_SCAN_MS = 100;

@@ -8,10 +8,10 @@ import { type LogRecord, SampleLog } from './log/sample-log.ts';
 import { Trimmer } from './log/trimmer.ts';
 import type { Call, CallResult, WorkerStart } from './messages.ts';
 import { PointRegister } from './point-register.ts';
+import { createSinks } from './sinks/create-sinks.ts';
 import { EmbeddedHistorian } from './sinks/embedded/embedded-historian.ts';
 import { HistoryStore } from './sinks/embedded/history-store.ts';
-import { createLineSinks } from './sinks/influxdb/create-line-sinks.ts';
-import type { LineSink } from './sinks/influxdb/line-sink.ts';
+import type { LogSink } from './sinks/progress/log-sink.ts';
 
 const TICK_MS = 5_000;
 
@@ -32,7 +32,7 @@ export class HistorianEngine {
   private readonly store: HistoryStore;
   private readonly committer: Committer;
   private readonly embedded: EmbeddedHistorian;
-  private readonly sinks: readonly LineSink[];
+  private readonly sinks: readonly LogSink[];
   private readonly trimmer: Trimmer;
   private readonly session: string;
   private isClosing = false;
@@ -52,7 +52,8 @@ export class HistorianEngine {
     cursors.forgetAllBut(settings.sinks.map((sink) => sink.id));
     const { log, store, register } = this;
     this.embedded = new EmbeddedHistorian({ log, store, register, clock, logger, rawMs: settings.retention.rawMs });
-    this.sinks = createLineSinks(settings, { log, cursors, register, clock, random, logger });
+    const history = { newest: (point: number) => this.embedded.newest(point), isContinued: log.lastSeq(session) > 0 };
+    this.sinks = createSinks(settings, { log, cursors, register, clock, random, logger, ...history });
     this.trimmer = new Trimmer(settings.folder, log, settings.retention, [this.embedded, ...this.sinks], logger);
     this.committer = new Committer({
       log,
@@ -128,7 +129,7 @@ export class HistorianEngine {
   private handOn(seq: number, records: readonly LogRecord[]): void {
     this.deps.onCommitted(seq);
     for (const record of records) this.embedded.take(record);
-    for (const sink of this.sinks) sink.wake();
+    for (const sink of this.sinks) sink.wake(records);
   }
 
   private tick(): void {

@@ -14,6 +14,7 @@ export class HistorianMetrics {
   private readonly behindSeconds;
   private readonly stored;
   private readonly quarantined;
+  private readonly ignoredCommands;
 
   constructor(metrics: Metrics) {
     const gauge = (name: string, help: string, labels?: readonly string[]) =>
@@ -28,6 +29,7 @@ export class HistorianMetrics {
     this.behindSeconds = gauge('sink_behind_seconds', 'Age of the oldest sample a sink has not stored yet', ['sink']);
     this.stored = gauge('sink_stored_samples', 'Samples a sink has stored', ['sink']);
     this.quarantined = gauge('sink_quarantined_samples', 'Samples a sink refused', ['sink']);
+    this.ignoredCommands = gauge('sink_ignored_commands', 'Commands of Sparkplug hosts that were not obeyed', ['sink']);
   }
 
   drop(reason: DropReason, samples: number): void {
@@ -38,11 +40,13 @@ export class HistorianMetrics {
     this.logged.set(status.loggedSamples);
     this.logBytes.set(status.logBytes);
     this.historyBytes.set(status.historyBytes);
-    for (const { sink, behindSamples, behindMs, storedSamples, quarantinedSamples } of status.cursors) {
+    for (const cursor of status.cursors) {
+      const { sink, behindSamples, behindMs, storedSamples, quarantinedSamples, ignoredCommands } = cursor;
       this.behind.set(behindSamples, { sink });
       this.behindSeconds.set(behindMs / 1_000, { sink });
       this.stored.set(storedSamples, { sink });
       this.quarantined.set(quarantinedSamples, { sink });
+      if (ignoredCommands !== undefined) this.ignoredCommands.set(ignoredCommands, { sink });
     }
   }
 }

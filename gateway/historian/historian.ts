@@ -57,13 +57,14 @@ class ThreadedHistorian implements Historian {
   private closing: Promise<void> | undefined;
 
   constructor(options: HistorianOptions) {
-    const { folder, siteId, points, sinks, retention, clock, logger } = options;
+    const { folder, siteId, version, sinks, retention, clock, logger } = options;
+    const points = options.points.map(plainPoint);
     this.options = options;
     this.metrics = new HistorianMetrics(options.metrics);
     this.intake = new Intake(points, this.metrics, () => this.post());
     this.calls = new Calls((message) => this.thread.post(message));
     this.thread = new WorkerThread({
-      start: { settings: { folder, siteId, points: points.map(plainPoint), sinks, retention }, session: randomUUID() },
+      start: { settings: { folder, siteId, version, points, sinks, retention }, session: randomUUID() },
       clock,
       logger,
       onMessage: (message) => this.receive(message),
@@ -194,6 +195,7 @@ class ThreadedHistorian implements Historian {
 
 /** Only what the worker needs: a point of the caller may carry things that cannot travel between threads. */
 function plainPoint(point: HistorianSettings['points'][number]): HistorianSettings['points'][number] {
-  const { index, tag, kind, unit, equipment, equipmentClass, area, name, deadband, rollover, maxPowerKw } = point;
-  return { index, tag, kind, unit, equipment, equipmentClass, area, name, deadband, rollover, maxPowerKw };
+  const { index, tag, kind, unit, equipment, equipmentClass, area, name, title, deadband, rollover, maxPowerKw } =
+    point;
+  return { index, tag, kind, unit, equipment, equipmentClass, area, name, title, deadband, rollover, maxPowerKw };
 }

@@ -1,4 +1,5 @@
 import type { ValueKind } from '../domain/point.ts';
+import type { LocalText } from '../domain/text.ts';
 
 /** What the historian must know of a point. */
 export interface HistorianPoint {
@@ -13,6 +14,8 @@ export interface HistorianPoint {
   readonly area: string;
   /** Becomes the field in InfluxDB. */
   readonly name: string;
+  /** What people call it. */
+  readonly title?: LocalText | undefined;
   /** Smallest change worth keeping, in engineering units; 0 keeps every change. */
   readonly deadband: number;
   /** Counters: the value after which the register starts again from 0. */
@@ -21,8 +24,8 @@ export interface HistorianPoint {
   readonly maxPowerKw?: number | undefined;
 }
 
-/** A server that receives a copy of the log. The same shape as `sinks` of the site file. */
-export interface SinkSettings {
+/** A database that receives a copy of the log as lines. */
+export interface LineSinkSettings {
   readonly id: string;
   readonly kind: 'influxdb' | 'victoriametrics';
   readonly url: string;
@@ -33,6 +36,37 @@ export interface SinkSettings {
   readonly password?: string | undefined;
   readonly token?: string | undefined;
 }
+
+/** A broker on which the gateway is a Sparkplug B edge node, with one device per equipment. */
+export interface SparkplugSinkSettings {
+  readonly id: string;
+  readonly kind: 'sparkplug';
+  /** mqtt:// or mqtts://. */
+  readonly url: string;
+  readonly group: string;
+  /** The id of the site without it. */
+  readonly node?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+  /** Paths of PEM files. */
+  readonly tls?:
+    | {
+        readonly ca?: string | undefined;
+        readonly cert?: string | undefined;
+        readonly key?: string | undefined;
+        readonly passphrase?: string | undefined;
+        readonly serverName?: string | undefined;
+      }
+    | undefined;
+  /** Nothing is published while this host application is not online. */
+  readonly primaryHost?: string | undefined;
+  /** A duration such as 15s. */
+  readonly keepalive: string;
+}
+
+/** A server that receives a copy of the log. The same shape as `sinks` of the site file. */
+export type SinkSettings = LineSinkSettings | SparkplugSinkSettings;
 
 export interface RetentionLimits {
   /** Age after which raw samples are deleted; rollups stay. */
@@ -47,6 +81,8 @@ export interface RetentionLimits {
 export interface HistorianSettings {
   readonly folder: string;
   readonly siteId: string;
+  /** Of the program; told to Sparkplug hosts. */
+  readonly version?: string | undefined;
   readonly points: readonly HistorianPoint[];
   readonly sinks: readonly SinkSettings[];
   readonly retention: RetentionLimits;

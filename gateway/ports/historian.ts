@@ -34,6 +34,8 @@ export interface CursorState {
   readonly behindMs: number;
   readonly storedSamples: number;
   readonly quarantinedSamples: number;
+  /** Sinks that take commands: those that were not obeyed, since the start. */
+  readonly ignoredCommands?: number;
   readonly lastError: string | null;
   readonly lastStoredAt: number | null;
 }

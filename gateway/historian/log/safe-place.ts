@@ -12,9 +12,14 @@ export interface TailNotes {
 }
 
 /** Notes the tail at `nowMs` (monotonic). The safe place follows one resend window behind. */
-export function noteTail({ safe, notes }: TailNotes, tail: Place, nowMs: number): TailNotes {
-  const ripe = notes.findLast((note) => nowMs - note.atMs >= RESEND_WINDOW_MS);
-  const kept = notes.filter((note) => nowMs - note.atMs < RESEND_WINDOW_MS && note.tail.id <= tail.id);
+export function noteTail(
+  { safe, notes }: TailNotes,
+  tail: Place,
+  nowMs: number,
+  windowMs: number = RESEND_WINDOW_MS,
+): TailNotes {
+  const ripe = notes.findLast((note) => nowMs - note.atMs >= windowMs);
+  const kept = notes.filter((note) => nowMs - note.atMs < windowMs && note.tail.id <= tail.id);
   const newest = kept.at(-1);
   const isDue = !newest || nowMs - newest.atMs >= NOTE_EVERY_MS;
   return { safe: ripe ? ripe.tail : safe, notes: isDue ? [...kept, { atMs: nowMs, tail }] : kept };

@@ -8,6 +8,7 @@ import { noteTail, type TailNotes } from '../../log/safe-place.ts';
 import type { LogPosition, LogRecord, SampleLog } from '../../log/sample-log.ts';
 import type { PointRegister, RegisteredPoint } from '../../point-register.ts';
 import { SerialQueue } from '../../serial-queue.ts';
+import { lastOf } from '../../series.ts';
 import { TimeSlice } from '../../time-slice.ts';
 import { CounterReader } from './count-increments.ts';
 import { DayReader } from './day-reader.ts';
@@ -85,6 +86,13 @@ export class EmbeddedHistorian {
       times.set(point, Math.max(times.get(point) ?? 0, time[length - 1]!));
     }
     return times;
+  }
+
+  /** The newest recorded sample of a point by its id, whatever its quality; undefined when there is none. */
+  newest(point: number): { time: number; value: number; quality: number } | undefined {
+    const open = lastOf(this.open.series(point));
+    const { length, time, value, quality } = open.length > 0 ? open : this.deps.store.newest(point);
+    return length === 0 ? undefined : { time: time[0]!, value: value[0]!, quality: quality[0]! };
   }
 
   /**

@@ -110,6 +110,13 @@ export class HistoryStore {
     return newest ? lastOf(this.readDay(point, day)) : EMPTY_SERIES;
   }
 
+  /** The last sample in blocks, or an empty series. */
+  newest(point: number): Series {
+    const row = this.statements.newest.get(point);
+    const series = row?.bytes instanceof Uint8Array ? decodeSeries(row.bytes) : undefined;
+    return series ? lastOf(series) : EMPTY_SERIES;
+  }
+
   /** Newest sample time of every point that has blocks. */
   lastTimes(): Map<number, number> {
     const rows = this.database.prepare('SELECT point, max(last_time) AS time FROM blocks GROUP BY point').all();
@@ -213,6 +220,7 @@ function prepareAll(database: DatabaseSync) {
     rawDays: prepare('SELECT DISTINCT day FROM blocks WHERE point = ? AND day BETWEEN ? AND ? ORDER BY day'),
     countSamples: prepare('SELECT coalesce(sum(count), 0) AS n FROM blocks WHERE point = ? AND day BETWEEN ? AND ?'),
     newestOfDay: prepare('SELECT 1 FROM blocks WHERE point = ? AND day = ? LIMIT 1'),
+    newest: prepare('SELECT bytes FROM blocks WHERE point = ? ORDER BY day DESC, last_time DESC LIMIT 1'),
     openDays: prepare(
       'SELECT DISTINCT day, point FROM blocks WHERE compacted = 0 AND day < ? ORDER BY day, point LIMIT ?',
     ),

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { backoffMs } from '../progress/backoff.ts';
 import { deliver } from './deliver.ts';
 import type { WideLine } from './wide-lines.ts';
-import { backoffMs, decideAction, type WriteAnswer } from './write-policy.ts';
+import { decideAction, type WriteAnswer } from './write-policy.ts';
 
 const lineOf = (n: number, fields: number): WideLine => ({
   series: 'm,equipment=e',

@@ -1,7 +1,7 @@
 import { Agent as HttpAgent } from 'node:http';
 import { Agent as HttpsAgent } from 'node:https';
 import { HttpError, InfluxDB, type WriteApi } from '@influxdata/influxdb-client';
-import type { SinkSettings } from '../../settings.ts';
+import type { LineSinkSettings } from '../../settings.ts';
 import type { WriteAnswer } from './write-policy.ts';
 
 const REQUEST_TIMEOUT_MS = 10_000;
@@ -26,13 +26,13 @@ export function dialectOf(version: string): Dialect {
  * they drop data after five attempts and keep it in memory only; the log and the policy of this folder do that instead.
  */
 export class LineServer {
-  private readonly settings: SinkSettings;
+  private readonly settings: LineSinkSettings;
   private readonly agent: HttpAgent;
   private api: WriteApi | undefined;
   private openedSockets = 0;
   private readonly closing = new AbortController();
 
-  constructor(settings: SinkSettings) {
+  constructor(settings: LineSinkSettings) {
     this.settings = settings;
     this.agent = this.countingAgent();
   }

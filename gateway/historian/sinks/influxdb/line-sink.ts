@@ -3,12 +3,13 @@ import type { Timer } from '../../../ports/clock.ts';
 import type { CursorState } from '../../../ports/historian.ts';
 import { RESEND_WINDOW_MS } from '../../limits.ts';
 import type { LogPosition, LogRecord } from '../../log/sample-log.ts';
+import { backoffMs } from '../progress/backoff.ts';
+import { hasGap, type LaneWork } from '../progress/lanes.ts';
+import type { LogSink } from '../progress/log-sink.ts';
+import { SinkProgress, type SinkProgressDependencies } from '../progress/sink-progress.ts';
 import { type Delivery, deliver } from './deliver.ts';
-import { hasGap, type LaneWork } from './lanes.ts';
 import type { LineServer } from './line-server.ts';
-import { SinkProgress, type SinkProgressDependencies } from './sink-progress.ts';
 import type { LineBuilder } from './wide-lines.ts';
-import { backoffMs } from './write-policy.ts';
 
 /** Samples of one request. */
 const CHUNK_SAMPLES = 10_000;
@@ -20,14 +21,14 @@ const STOP_WITHIN_MS = 2_000;
 /** A server that closes every connection must not keep us repeating ourselves. */
 const REPEAT_AFTER_RECONNECT_MS = 3 * RESEND_WINDOW_MS;
 
-export interface LineSinkDependencies extends SinkProgressDependencies {
+export interface LineSinkDependencies extends Omit<SinkProgressDependencies, 'counts'> {
   readonly server: LineServer;
   readonly lines: LineBuilder;
   readonly random: () => number;
 }
 
 /** Follows the log and writes it to one server: one request at a time, live data first, at its own pace. */
-export class LineSink {
+export class LineSink implements LogSink {
   private readonly deps: LineSinkDependencies;
   private readonly progress: SinkProgress;
   private isConnected = false;
@@ -47,7 +48,7 @@ export class LineSink {
 
   constructor(deps: LineSinkDependencies) {
     this.deps = deps;
-    this.progress = new SinkProgress(deps);
+    this.progress = new SinkProgress({ ...deps, counts: 'usable' });
   }
 
   /** Batches up to here are proven in this sink, longer ago than the resend window. */

@@ -1,3 +1,5 @@
+import { backoffMs } from '../progress/backoff.ts';
+
 /** What the server said to a write; `status` is absent when it said nothing. */
 export type WriteAnswer =
   | { readonly kind: 'stored' }
@@ -18,15 +20,7 @@ export type WriteAction =
   | { readonly kind: 'down'; readonly waitMs: number; readonly reason: string };
 
 const REFUSED_WAIT_MS = 30_000;
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 30_000;
 const LONGEST_REQUESTED_WAIT_MS = 300_000;
-
-/** Exponential with full jitter between half and all of it, so that many gateways do not return in step. */
-export function backoffMs(failures: number, random: number): number {
-  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(16, failures));
-  return wait * (0.5 + random / 2);
-}
 
 /** Retry-After is in seconds (RFC 9110, 10.2.3); the date form is rare and falls back to the own rhythm. */
 function requestedWaitMs(retryAfter: string | undefined, fallbackMs: number): number {

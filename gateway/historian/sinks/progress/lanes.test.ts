@@ -6,6 +6,7 @@ import {
   countBehind,
   hasGap,
   LARGEST_LIVE_BACKLOG,
+  leaveToReplay,
   nextWork,
   rewind,
   skipDeleted,
@@ -29,6 +30,13 @@ test('after an outage new data goes first and the gap is filled oldest first', (
   expect(nextWork(acknowledge(next.state, 'live', at(4 + FAR)), at(4 + FAR)).work).toMatchObject({ lane: 'replay' });
 });
 
+test('what is told in another way is left to the replay lane, however little it is', () => {
+  const told = leaveToReplay(startAt(at(3)), at(5));
+  expect(nextWork(told, at(5)).work).toEqual({ lane: 'replay', afterId: 3, upToId: 5 });
+  expect(nextWork(told, at(6)).work).toEqual({ lane: 'live', afterId: 5, upToId: 6 });
+  expect(leaveToReplay(startAt(at(5)), at(5))).toEqual(startAt(at(5)));
+});
+
 test('a filled gap closes', () => {
   const { state } = nextWork(startAt(at(3)), at(3 + FAR));
   expect(acknowledge(state, 'replay', at(3 + FAR))).toEqual(startAt(at(3 + FAR)));
@@ -39,11 +47,17 @@ test('a sink that may have forgotten gets everything after its safe place again'
   expect(rewind(state, at(20))).toEqual(startAt(at(20)));
 });
 
-type Event = { kind: 'commit' } | { kind: 'work'; part: number } | { kind: 'fail' } | { kind: 'evict'; part: number };
+type Event =
+  | { kind: 'commit' }
+  | { kind: 'told' }
+  | { kind: 'work'; part: number }
+  | { kind: 'fail' }
+  | { kind: 'evict'; part: number };
 const event: fc.Arbitrary<Event> = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Event>({ kind: 'commit' }) },
   { weight: 4, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }).map((part): Event => ({ kind: 'work', part })) },
   { weight: 1, arbitrary: fc.constant<Event>({ kind: 'fail' }) },
+  { weight: 1, arbitrary: fc.constant<Event>({ kind: 'told' }) },
   { weight: 1, arbitrary: fc.double({ min: 0, max: 1, noNaN: true }).map((part): Event => ({ kind: 'evict', part })) },
 );
 
@@ -65,6 +79,7 @@ test('whatever happens, in the end every batch was sent or counted as lost', () 
       for (const happening of events) {
         if (happening.kind === 'commit') head += 5;
         else if (happening.kind === 'work') work(happening.part);
+        else if (happening.kind === 'told') state = leaveToReplay(state, at(head));
         else if (happening.kind === 'fail') state = rewind(state, at(Math.max(oldest, state.tail.id - 3)));
         else {
           oldest = Math.max(oldest, Math.floor(head * happening.part));

@@ -5,6 +5,7 @@ import { type LaneState, startAt } from './lanes.ts';
 const place = z.object({ id: z.number(), samples: z.number() });
 
 const sinkState = z.object({
+  counts: z.enum(['usable', 'all']).default('usable'),
   lanes: z.object({ tail: place, liveFrom: place, live: place }),
   safe: place,
   /** Where this sink joined; earlier samples are not its business. */
@@ -14,8 +15,12 @@ const sinkState = z.object({
   lastStoredAt: z.number().nullable(),
 });
 
+/** Which samples are a sink's business: those with a value, or also those that say why there is none. */
+export type SinkCounts = 'usable' | 'all';
+
 /** What a sink remembers between runs. */
 export interface SinkState {
+  readonly counts: SinkCounts;
   readonly lanes: LaneState;
   readonly safe: Place;
   readonly base: Place;
@@ -25,12 +30,12 @@ export interface SinkState {
   readonly lastStoredAt: number | null;
 }
 
-export function newSinkState(base: Place): SinkState {
-  return { lanes: startAt(base), safe: base, base, evicted: 0, quarantined: 0, lastStoredAt: null };
+export function newSinkState(counts: SinkCounts, base: Place): SinkState {
+  return { counts, lanes: startAt(base), safe: base, base, evicted: 0, quarantined: 0, lastStoredAt: null };
 }
 
-/** The saved state, or a new one beginning at `base` when there is none that can be read. */
-export function restoreSinkState(saved: unknown, base: Place): SinkState {
+/** The saved state, or a new one beginning at `base` when there is none of this kind that can be read. */
+export function restoreSinkState(saved: unknown, counts: SinkCounts, base: Place): SinkState {
   const parsed = sinkState.safeParse(saved);
-  return parsed.success ? parsed.data : newSinkState(base);
+  return parsed.success && parsed.data.counts === counts ? parsed.data : newSinkState(counts, base);
 }

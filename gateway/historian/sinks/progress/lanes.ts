@@ -26,13 +26,20 @@ export const hasGap = (state: LaneState): boolean => state.liveFrom.id > state.t
 
 export const startAt = (place: Place): LaneState => ({ tail: place, liveFrom: place, live: place });
 
+/** Whether the newest value would wait too long behind what the live lane still has to send. */
+export const isFarBehind = (state: LaneState, head: Place): boolean =>
+  head.samples - state.live.samples > LARGEST_LIVE_BACKLOG;
+
+/** Everything up to `head` is left to the replay lane, what the live lane had stored of it included. */
+export const leaveToReplay = (state: LaneState, head: Place): LaneState =>
+  head.id > state.tail.id ? { tail: state.tail, liveFrom: head, live: head } : state;
+
 /**
  * Live data first; the gap oldest first. When live data itself has fallen far behind (another outage) the gap grows
  * to the head: what the live lane had stored inside of it is sent once more, which the sink does not notice.
  */
 export function nextWork(state: LaneState, head: Place): { state: LaneState; work: LaneWork | undefined } {
-  const isFarBehind = head.samples - state.live.samples > LARGEST_LIVE_BACKLOG;
-  if (isFarBehind) return nextWork({ tail: state.tail, liveFrom: head, live: head }, head);
+  if (isFarBehind(state, head)) return nextWork(leaveToReplay(state, head), head);
   if (state.live.id < head.id) return { state, work: { lane: 'live', afterId: state.live.id, upToId: head.id } };
   if (!hasGap(state)) return { state, work: undefined };
   return { state, work: { lane: 'replay', afterId: state.tail.id, upToId: state.liveFrom.id } };

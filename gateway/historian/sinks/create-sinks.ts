@@ -1,0 +1,19 @@
+import type { HistorianSettings, SinkSettings } from '../settings.ts';
+import { createLineSink } from './influxdb/create-line-sink.ts';
+import type { LogSink } from './progress/log-sink.ts';
+import { createSparkplugSink, type SparkplugContext } from './sparkplug/create-sparkplug-sink.ts';
+
+/** One sink per configured server, each with its own cursor in the log. */
+export function createSinks(settings: HistorianSettings, context: SparkplugContext): LogSink[] {
+  return settings.sinks.map((sink) => createSink(sink, settings, context));
+}
+
+function createSink(sink: SinkSettings, settings: HistorianSettings, context: SparkplugContext): LogSink {
+  switch (sink.kind) {
+    case 'influxdb':
+    case 'victoriametrics':
+      return createLineSink(sink, settings.siteId, context);
+    case 'sparkplug':
+      return createSparkplugSink(sink, settings, context);
+  }
+}
