@@ -111,7 +111,7 @@ export class SiteHost {
   }
 
   private async historianFor(loaded: LoadedSite): Promise<Historian> {
-    const settings = historianSettings(loaded, this.foundation.dataFolder);
+    const settings = historianSettings(loaded, this.foundation);
     if (this.historian && isDeepStrictEqual(this.historian.settings, settings)) return this.historian.service;
     await this.endHistorian();
     const service = await startHistorian(settings, this.foundation);

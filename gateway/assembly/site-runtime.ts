@@ -139,7 +139,10 @@ function createChannel(kind: string, options: unknown, clock: Clock): Channel {
 }
 
 /** What the historian is told about a site. Equal settings mean that it may go on as it is. */
-export function historianSettings({ site, sinks, retention }: LoadedSite, dataFolder: string): HistorianSettings {
+export function historianSettings(
+  { site, sinks, retention }: LoadedSite,
+  { dataFolder, version }: Pick<Foundation, 'dataFolder' | 'version'>,
+): HistorianSettings {
   const { raw, logBytes, freeDiskBytes } = retention;
   return {
     folder: join(dataFolder, 'history'),
@@ -147,6 +150,7 @@ export function historianSettings({ site, sinks, retention }: LoadedSite, dataFo
     points: historianPoints(site),
     sinks,
     retention: { rawMs: durationMs(raw), logBytes, freeDiskBytes },
+    version,
   };
 }
 
@@ -159,19 +163,8 @@ export function startHistorian(
 
 function historianPoints(site: Site): HistorianSettings['points'] {
   const owners = new Map(site.equipment.map((one) => [one.id, one]));
-  return site.points.map(({ index, tag, kind, unit, equipment, name, deadband, rollover }) => {
-    const owner = owners.get(equipment)!;
-    return {
-      index,
-      tag,
-      kind,
-      unit,
-      equipment,
-      equipmentClass: owner.class,
-      area: owner.area,
-      name,
-      deadband,
-      rollover,
-    };
+  return site.points.map(({ index, tag, kind, unit, equipment, name, title, deadband, rollover }) => {
+    const { class: equipmentClass, area } = owners.get(equipment)!;
+    return { index, tag, kind, unit, equipment, equipmentClass, area, name, title, deadband, rollover };
   });
 }

@@ -1,4 +1,4 @@
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import type { HttpSettings, SinkSettings } from '../../config/site-schema.ts';
 import { answersAsGateway, webUrl } from '../running-gateway.ts';
 import type { Environment } from '../site.ts';
@@ -28,9 +28,10 @@ function tryListening(host: string, port: number): Promise<string | undefined> {
   });
 }
 
-/** Whether a database answers at all; its password is not tried. */
+/** Whether a database or broker answers at all; its password is not tried. */
 export async function checkSink({ id, kind, url }: Pick<SinkSettings, 'id' | 'kind' | 'url'>): Promise<Finding> {
   const what = `sink ${id}`;
+  if (kind === 'sparkplug') return checkBroker(what, new URL(url));
   const path = kind === 'victoriametrics' ? '/health' : '/ping';
   try {
     const response = await fetch(`${url.replace(/\/+$/, '')}${path}`, { signal: AbortSignal.timeout(ANSWER_LIMIT_MS) });
@@ -45,4 +46,28 @@ export async function checkSink({ id, kind, url }: Pick<SinkSettings, 'id' | 'ki
       'Start the database or mend the address. Nothing is lost meanwhile: values wait in the log.',
     );
   }
+}
+
+async function checkBroker(what: string, { protocol, hostname, port }: URL): Promise<Finding> {
+  const place = { host: hostname.replace(/^\[|\]$/g, ''), port: Number(port || (protocol === 'mqtts:' ? 8883 : 1883)) };
+  const problem = await tryConnecting(place);
+  if (problem === undefined) return fine(what, `${place.host}:${place.port} answers`);
+  return failing(
+    what,
+    `${place.host}:${place.port}: ${problem}`,
+    'Start the broker or mend the address. Nothing is lost meanwhile: values wait in the log.',
+  );
+}
+
+function tryConnecting(place: { readonly host: string; readonly port: number }): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const socket = connect({ ...place, timeout: ANSWER_LIMIT_MS });
+    const end = (problem: string | undefined): void => {
+      socket.destroy();
+      resolve(problem);
+    };
+    socket.once('connect', () => end(undefined));
+    socket.once('error', (cause) => end(reasonOf(cause)));
+    socket.once('timeout', () => end('no answer'));
+  });
 }

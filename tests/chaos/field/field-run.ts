@@ -5,10 +5,10 @@ import { VitalSigns } from '../shared/vital-signs.ts';
 import { SCAN_PERIOD_MS, startWatchedField, type WatchedField } from '../shared/watched-field.ts';
 import type { Failures } from './failures.ts';
 import type { Target } from './fault.ts';
-import type { WatchedPoint } from './oracle.ts';
+import type { Beside, WatchedPoint } from './oracle.ts';
 import { planRound, type Round } from './plan-round.ts';
 import { playRound, type RoundResult, spoiltText } from './play.ts';
-import { type Beside, type FieldFigures, fieldLines, kindFigures } from './report.ts';
+import { type FieldFigures, fieldLines, kindFigures } from './report.ts';
 
 const DEFAULT_ROUNDS = 60;
 const PROGRESS_EVERY_MS = 10_000;

@@ -3,6 +3,12 @@ import type { SampleBatch } from '../../../gateway/domain/sample.ts';
 import type { LatestValues } from '../../../gateway/ports/latest-values.ts';
 import { bitAt, epochAt, isSamePlace, leastAgeMs, type Place, placeText, readWord, shortAt } from './identity.ts';
 
+/** Cycles, and how many of them were lost. */
+export interface Beside {
+  readonly lost: number;
+  readonly cycles: number;
+}
+
 /** What a point must hold, as far as its address says. */
 export interface WatchedPoint {
   readonly index: number;

@@ -2,9 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { qualityName } from '../../../gateway/domain/quality.ts';
 import { SCAN_PERIOD_MS } from '../shared/watched-field.ts';
 import type { Target } from './fault.ts';
-import type { Oracle, WatchedPoint } from './oracle.ts';
+import type { Beside, Oracle, WatchedPoint } from './oracle.ts';
 import type { Round } from './plan-round.ts';
-import type { Beside } from './report.ts';
 
 /** Two scan periods are the promise; the rest is for looking, and for a machine that does other things as well. */
 export const GRAIN_MS = 500;

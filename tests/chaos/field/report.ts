@@ -1,6 +1,7 @@
 import { median, percent, table } from '../shared/figures.ts';
 import type { HandleFigures, MemoryFigures } from '../shared/vital-signs.ts';
 import { SCAN_PERIOD_MS } from '../shared/watched-field.ts';
+import type { Beside } from './oracle.ts';
 import { GRAIN_MS, PROMISE_MS, type RoundResult } from './play.ts';
 
 export interface KindFigures {
@@ -9,12 +10,6 @@ export interface KindFigures {
   readonly medianMs: number;
   readonly worstMs: number;
   readonly failures: number;
-}
-
-/** Cycles, and how many of them were lost. */
-export interface Beside {
-  readonly lost: number;
-  readonly cycles: number;
 }
 
 export interface FieldFigures {
