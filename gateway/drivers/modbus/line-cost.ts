@@ -31,7 +31,7 @@ const HALF_LIFE_MS = 30 * 60_000;
 /** Of fewer answers the median says too little. */
 const LEAST_ANSWERS = 5;
 /** The slope held beforehand counts like so many answers, spread over so many registers or bits. */
-const PRIOR_ANSWERS = 5;
+const PRIOR_ANSWERS = 2;
 const PRIOR_REGISTERS = 16;
 const PRIOR_BITS = 256;
 /** The fixed part held beforehand only stands in for answers: what one length costs beyond the slope is all fixed part. */
