@@ -9,8 +9,12 @@ import { SilenceWatch } from './silence-watch.ts';
 import type { Task } from './task.ts';
 import type { WriteReadiness } from './write-queue.ts';
 
-/** A failed probe keeps the line from the living; after it they get four times as long, so that the dead cost at most 20 %. */
+/**
+ * A failed probe keeps the line from the living; after it they get four times as long, so that on a full line the dead cost
+ * at most 20 %. Where a probe fits into what the living leave free, the dead may have all of that: it costs nobody a cycle.
+ */
 const REST_PER_PROBE = 4;
+const MOST_OF_ROOM = 0.6;
 /** A probe that has waited this long goes before the living: on a full line it would never get its turn. */
 const PROBE_PATIENCE_MS = 1_000;
 /** One failure may be a lost frame; the second in a row marks the points. */
@@ -28,7 +32,9 @@ export class BusDevices {
   /** Those that are not online. */
   private readonly doubted: Set<PolledDevice>;
   private readonly silence = new SilenceWatch();
+  /** When the line may be used for probes while nobody else wants it, and when also before the living. */
   private probesAllowedAt = 0;
+  private preferenceAllowedAt = 0;
 
   constructor(link: PolledLink, context: SupervisorContext, schedule: Schedule) {
     const { clock, devices } = context;
@@ -50,6 +56,7 @@ export class BusDevices {
       this.sort(device);
     }
     this.probesAllowedAt = now;
+    this.preferenceAllowedAt = now;
     this.silence.begin(now);
   }
 
@@ -67,7 +74,7 @@ export class BusDevices {
   /** The question to be asked now, begun: a probe that has waited too long, else the most urgent one, else a probe. */
   choose(now: number): Task | undefined {
     const probed = this.deviceToProbe(now);
-    const isOverdue = probed !== undefined && now - probed.probeAt >= PROBE_PATIENCE_MS;
+    const isOverdue = probed && now >= this.preferenceAllowedAt && now - probed.probeAt >= PROBE_PATIENCE_MS;
     const urgent = isOverdue ? undefined : this.schedule.begin(now);
     if (urgent || !probed) return urgent;
     probed.awaitProbe();
@@ -138,12 +145,18 @@ export class BusDevices {
     task.failures++;
     const wasProbe = device.health.state !== 'online';
     const hasLiving = this.doubted.size < this.devices.size;
-    if (wasProbe && hasLiving) this.probesAllowedAt = now + REST_PER_PROBE * waitedMs;
+    if (wasProbe && hasLiving) this.restAfterProbe(waitedMs, now);
     const hasChanged = device.stayedSilent(now, this.context.clock.nowMs(), failureText(failure));
     this.sort(device);
     if (hasChanged && device.health.state === 'offline') this.takeOffline(device);
     else if (task.failures >= FAILURES_TO_MARK && device.health.state !== 'offline') this.markTask(task);
     if (hasChanged) this.context.changed();
+  }
+
+  private restAfterProbe(waitedMs: number, now: number): void {
+    const isHarmless = waitedMs <= MOST_OF_ROOM * this.schedule.roomMs();
+    this.preferenceAllowedAt = now + REST_PER_PROBE * waitedMs;
+    this.probesAllowedAt = isHarmless ? now : this.preferenceAllowedAt;
   }
 
   private deviceToProbe(now: number): PolledDevice | undefined {

@@ -62,8 +62,9 @@ test('one dead unit of 32 costs the others at most 5 % of their rate', async () 
   expect(link.disconnects).toBe(0);
 });
 
-test('dead units cost a shared line at most a fifth of its time', async () => {
-  const { clock, link } = await runningBus(units(16), 10_000);
+test('dead units cost a full line at most a fifth of its time', async () => {
+  const full = units(16).map((request) => ({ ...request, estimateMs: 50 }));
+  const { clock, link } = await runningBus(full, 10_000);
   for (const id of ['u1', 'u2', 'u3', 'u4']) {
     link.device(id).failure = { kind: 'timeout' };
     link.device(id).probeMs = 300;
@@ -74,6 +75,20 @@ test('dead units cost a shared line at most a fifth of its time', async () => {
   const wasted = link.reads.slice(from).filter((read) => !read.ok);
   expect(wasted.reduce((sum, read) => sum + read.endMs - read.beginMs, 0)).toBeLessThanOrEqual(0.21 * 60_000);
   expect(wasted.length).toBeGreaterThan(10);
+});
+
+test('where the line has room, units that take long to be silent are probed as often as ever', async () => {
+  const { clock, link } = await runningBus(units(5), 10_000);
+  const dead = ['u1', 'u2', 'u3'];
+  for (const id of dead) link.device(id).failure = { kind: 'timeout' };
+  for (const id of dead) link.device(id).probeMs = 400;
+  await clock.advanceAsync(10_000);
+  const from = link.reads.length;
+  await clock.advanceAsync(30_000);
+  const seen = link.reads.slice(from);
+  for (const id of dead) expect(seen.filter(({ request }) => request.device === id).length).toBeGreaterThanOrEqual(20);
+  for (const id of ['u0', 'u4'])
+    expect(seen.filter(({ request }) => request.device === id).length).toBeGreaterThanOrEqual(29);
 });
 
 for (const periodMs of [1000, 5000]) {

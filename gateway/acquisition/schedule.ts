@@ -108,6 +108,19 @@ export class Schedule {
     return this.ready.first()?.dueAt ?? this.waiting.first()?.dueAt ?? Number.POSITIVE_INFINITY;
   }
 
+  /** What the questions of open devices leave free of the shortest of their periods, ms; infinity when there are none. */
+  roomMs(): number {
+    let shortest = Number.POSITIVE_INFINITY;
+    let load = 0;
+    for (const device of this.open) {
+      for (const { request } of this.tasksOf(device)) {
+        shortest = Math.min(shortest, request.periodMs);
+        load += request.estimateMs / request.periodMs;
+      }
+    }
+    return shortest * Math.max(0, 1 - load);
+  }
+
   private ripen(now: number): void {
     for (let next = this.waiting.first(); next && next.dueAt <= now; next = this.waiting.first()) {
       this.waiting.take();

@@ -13,6 +13,7 @@ import { type FieldFigures, fieldLines, kindFigures } from './report.ts';
 const DEFAULT_ROUNDS = 60;
 const PROGRESS_EVERY_MS = 10_000;
 const LEAST_RATE_PERCENT = 95;
+const LEAST_SECONDS = 30;
 /** What a heap may grow before it counts as a leak: both of it. */
 const MOST_GROWTH_PERCENT = 10;
 const MOST_GROWTH_MB = 6;
@@ -71,7 +72,7 @@ export class FieldRun {
     const witness = (id: string): Beside => {
       const indexes = indexesOf(id);
       const lost = oracle.lostSoFar(indexes) - lostBefore.get(id)!;
-      return { lost, cycles: (indexes.length * elapsedMs) / SCAN_PERIOD_MS };
+      return { lost, cycles: (indexes.length * elapsedMs) / SCAN_PERIOD_MS, seconds: elapsedMs / 1000 };
     };
     return this.report(field, elapsedMs, witness);
   }
@@ -116,6 +117,7 @@ export class FieldRun {
       seconds: elapsedMs / 1000,
       points: points.length,
       samples: oracle.samples,
+      oldestShownMs: oracle.oldestShownMs,
       kinds: kindFigures(this.results, (kind) => this.failures.of(kind)),
       neighbours: Object.fromEntries(beside),
       memory,
@@ -126,16 +128,19 @@ export class FieldRun {
   }
 
   private besideOf(target: string): Beside {
-    const beside = this.results.filter((result) => result.target === target).map((result) => result.neighbours);
-    return { lost: sum(beside.map(({ lost }) => lost)), cycles: sum(beside.map(({ cycles }) => cycles)) };
+    const results = this.results.filter((result) => result.target === target);
+    return addUp(results.map(({ neighbours }) => neighbours).filter(({ cycles }) => cycles > 0));
   }
 
   private judge({ neighbours, memory, descriptors }: FieldFigures): void {
-    for (const [id, { lost, cycles }] of Object.entries(neighbours)) {
-      const rate = 100 - percent(lost, cycles);
-      if (cycles > 0 && rate < LEAST_RATE_PERCENT) {
-        this.failures.add(`units beside a harmed one kept ${rate.toFixed(2)} % of their cycles`, id);
-      }
+    // One lost cycle is much of a short time, so lines that were harmed little are judged together.
+    const isLong = ({ seconds }: Beside): boolean => seconds >= LEAST_SECONDS;
+    const long = Object.entries(neighbours).filter(([, beside]) => isLong(beside));
+    const rest = addUp(Object.values(neighbours).filter((beside) => !isLong(beside)));
+    for (const [id, { lost, cycles }] of [...long, ['lines harmed little', rest] as const]) {
+      const rate = 100 - percent(lost, Math.max(1, cycles));
+      if (rate >= LEAST_RATE_PERCENT) continue;
+      this.failures.add(`units beside a harmed one kept ${rate.toFixed(2)} % of their cycles`, id);
     }
     const grownMb = memory.lastThirdMb - memory.firstThirdMb;
     if (memory.growthPercent > MOST_GROWTH_PERCENT && grownMb > MOST_GROWTH_MB) {
@@ -147,4 +152,7 @@ export class FieldRun {
   }
 }
 
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, n) => total + n, 0);
+function addUp(parts: readonly Beside[]): Beside {
+  const sum = (part: (beside: Beside) => number): number => parts.reduce((total, one) => total + part(one), 0);
+  return { lost: sum(({ lost }) => lost), cycles: sum(({ cycles }) => cycles), seconds: sum(({ seconds }) => seconds) };
+}

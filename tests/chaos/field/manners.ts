@@ -7,8 +7,6 @@ import { type Exchange, framed, type Manner } from './modbus-slave.ts';
 export type MakeManner = (random: Random, timeoutMs: number) => Manner;
 
 const EDGE_MS = 10;
-/** Longer than the usual time varies. */
-const APART_MS = 10;
 const LONGEST_GARBAGE = 300;
 
 const mute: MakeManner = () => () => undefined;
@@ -19,17 +17,8 @@ const garbage: MakeManner = (random) => (exchange) => exchange.send(randomBytes(
 const lateEdge: MakeManner = (random, timeoutMs) => (exchange) =>
   exchange.send(framed(exchange), timeoutMs + between(random, -EDGE_MS, EDGE_MS));
 
-/** Too late, each by another time, but in the order of the questions: a device does one thing after the other. */
-const late: MakeManner = (random, timeoutMs) => {
-  const dueAt = new Map<number, number>();
-  return (exchange) => {
-    const { unit } = exchange.request;
-    const now = performance.now();
-    const due = Math.max(now + timeoutMs * between(random, 1.02, 3), (dueAt.get(unit) ?? 0) + APART_MS);
-    dueAt.set(unit, due);
-    exchange.send(framed(exchange), due - now);
-  };
-};
+const late: MakeManner = (random, timeoutMs) => (exchange) =>
+  exchange.send(framed(exchange), timeoutMs * between(random, 1.02, 3));
 
 /** Every answer is kept until the next question, and then sent in one piece with that one's. */
 const merged: MakeManner = () => {

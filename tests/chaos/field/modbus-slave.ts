@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { mbapFrame, rtuFrame, ScriptedModbus, type ScriptedRequest } from '../../harness/scripted-modbus.ts';
 import { between, type Random } from '../../simulators/model/random.ts';
+import { AnswerQueue } from './answer-queue.ts';
 import { bitAt, epochAt, type Place, shortAt, wordAt } from './identity.ts';
 
 /** Below it two registers make a 32-bit value that holds its own address; from it on every register does by itself. */
@@ -41,9 +42,11 @@ export class ModbusSlave {
   private readonly settings: SlaveSettings;
   private readonly server: ScriptedModbus;
   private readonly manners = new Map<number, Manner>();
+  private readonly queues: ReadonlyMap<number, AnswerQueue>;
 
   constructor(settings: SlaveSettings) {
     this.settings = settings;
+    this.queues = new Map(settings.units.map((unit) => [unit, new AnswerQueue()]));
     this.server = new ScriptedModbus(settings.framing, (request) => this.receive(request));
     this.server.isPolite = true;
   }
@@ -52,36 +55,37 @@ export class ModbusSlave {
     return this.server.listen(port);
   }
 
-  /** From now on these units answer so. */
+  /** From now on these units answer so; what they still had to say they say at once. */
   behave(units: readonly number[], manner: Manner): void {
-    for (const unit of units) this.manners.set(unit, manner);
+    for (const unit of units) {
+      this.manners.set(unit, manner);
+      this.queues.get(unit)?.hurry();
+    }
   }
 
   close(): Promise<void> {
+    for (const queue of this.queues.values()) queue.stop();
     return this.server.close();
   }
 
   private receive(request: ScriptedRequest): void {
     const { requests } = this.server;
     if (requests.length > MOST_REQUESTS_KEPT) requests.length = 0;
-    const { framing, units, connection, random } = this.settings;
-    if (!units.includes(request.unit)) return;
+    const { framing, connection, random } = this.settings;
+    const queue = this.queues.get(request.unit);
+    if (!queue) return;
     const usualMs = framing === 'rtu' ? between(random, ...TURNAROUND_MS) : 0;
     const manner = this.manners.get(request.unit) ?? answerRightly;
     manner({
       request,
       framing,
       pdu: rightPdu(request, connection),
-      send: (bytes, afterMs = 0) => sendLater(request.socket, bytes, usualMs + afterMs),
+      send: (bytes, afterMs = 0) => queue.add(usualMs + afterMs, () => write(request.socket, bytes)),
     });
   }
 }
 
-function sendLater(socket: Socket, bytes: Buffer, afterMs: number): void {
-  const send = (): void => void (socket.writable && socket.write(bytes));
-  if (afterMs === 0) send();
-  else setTimeout(send, afterMs).unref();
-}
+const write = (socket: Socket, bytes: Buffer): void => void (socket.writable && socket.write(bytes));
 
 const isBits = (functionCode: number): boolean => functionCode <= 2;
 

@@ -13,8 +13,8 @@ const NODES_PER_UNIT = 12;
 /** Number in the values of the namespace that must never be read. */
 const DECOY = 15;
 const TIMEOUT_MS = 2_000;
-/** Longest silence of a server before it is taken for dead, and how far apart the product looks. */
-const NOTICE_MS = 5_000 + 1_250;
+/** Longest silence of a server before it is taken for dead (five keepalives of 1.5 s), and how far apart the product looks. */
+const NOTICE_MS = 7_500 + 1_000;
 
 class ServerProcess {
   private readonly setup: OpcuaSetup;

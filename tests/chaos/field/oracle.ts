@@ -7,6 +7,8 @@ import { bitAt, epochAt, isSamePlace, leastAgeMs, type Place, placeText, readWor
 export interface Beside {
   readonly lost: number;
   readonly cycles: number;
+  /** How long that was looked at. */
+  readonly seconds: number;
 }
 
 /** What a point must hold, as far as its address says. */
@@ -45,6 +47,8 @@ const SHORT_SEARCH_EPOCHS = 240;
  */
 export class Oracle {
   samples = 0;
+  /** The greatest age of a value that was shown as good, ms. */
+  oldestShownMs = 0;
   /** By point: how often it was good, when it last was, how many cycles it has lost, when it was good again after `expectReturn`. */
   readonly goodSamples: Uint32Array;
   readonly goodAt: Float64Array;
@@ -149,7 +153,9 @@ export class Oracle {
     for (const point of points) {
       const { index } = point;
       const age = isGood(latest.quality[index]!) ? leastAgeMs(this.epochs[index]!, wall) : 0;
-      const isOld = age > oldestShownMs && now > this.excusedUntil[index]!;
+      if (now <= this.excusedUntil[index]!) continue;
+      this.oldestShownMs = Math.max(this.oldestShownMs, age);
+      const isOld = age > oldestShownMs;
       if (isOld && !this.isShownOld[index]) this.settings.wrong(point, `shown as good when ${Math.round(age)} ms old`);
       this.isShownOld[index] = isOld ? 1 : 0;
     }

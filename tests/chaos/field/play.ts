@@ -57,7 +57,7 @@ export async function playRound(play: Play, round: Round): Promise<RoundResult> 
     number: round.number,
     kind: fault.kind,
     recoveryMs,
-    neighbours: { lost, cycles: (neighbours.length * elapsed) / SCAN_PERIOD_MS },
+    neighbours: { lost, cycles: (neighbours.length * elapsed) / SCAN_PERIOD_MS, seconds: elapsed / 1000 },
   };
 }
 

@@ -17,6 +17,8 @@ export interface FieldFigures {
   readonly seconds: number;
   readonly points: number;
   readonly samples: number;
+  /** The greatest age of a value that was shown as good. */
+  readonly oldestShownMs: number;
   readonly kinds: readonly KindFigures[];
   /** Lost cycles of the units beside a harmed one, by target, and of the witnesses. */
   readonly neighbours: Readonly<Record<string, Beside>>;
@@ -36,7 +38,7 @@ export function kindFigures(results: readonly RoundResult[], failuresOf: (kind: 
 
 /** The figures as people read them. */
 export function fieldLines(figures: FieldFigures): string[] {
-  const { rounds, seconds, points, samples, kinds, neighbours, memory, descriptors } = figures;
+  const { rounds, seconds, points, samples, oldestShownMs, kinds, neighbours, memory, descriptors } = figures;
   const ms = (value: number): string => (Number.isNaN(value) ? '-' : value.toFixed(0));
   const rows = kinds.map((one) => [
     one.kind,
@@ -45,7 +47,8 @@ export function fieldLines(figures: FieldFigures): string[] {
     ms(one.worstMs),
     String(one.failures),
   ]);
-  const beside = Object.entries(neighbours).map(([id, { lost, cycles }]) => [
+  const seen = Object.entries(neighbours).filter(([, { cycles }]) => cycles > 0);
+  const beside = seen.map(([id, { lost, cycles }]) => [
     id,
     cycles.toFixed(0),
     String(lost),
@@ -53,6 +56,7 @@ export function fieldLines(figures: FieldFigures): string[] {
   ]);
   return [
     `${rounds} rounds in ${seconds.toFixed(0)} s, ${points} points, ${samples} samples compared with what they must be`,
+    `the oldest value shown as good: ${oldestShownMs.toFixed(0)} ms`,
     `recovery: from the device's return to the last point good again; promised are two scan periods of ${SCAN_PERIOD_MS} ms,`,
     `allowed ${PROMISE_MS} ms (${GRAIN_MS} ms for looking and for a busy machine)`,
     '',
