@@ -57,6 +57,15 @@ for (const code of [10, 11]) {
   });
 }
 
+test('a unit that stays busy is waited for once, not for each of its reads', async () => {
+  const { port, server } = await scriptedServer(refuseWith(6));
+  const addresses = [holding(3), holding(900), holding(1800)];
+  const link = modbusLink({ port, addresses, periodsMs: [1000, 1000, 1000], timeout: '2s' });
+  await link.connect();
+  await readAll(link, new Board());
+  expect(server.requests.map((request) => request.start)).toEqual([3, 3, 900, 1800]);
+});
+
 for (const code of [5, 6]) {
   test(`a device busy with exception ${code} is asked once more for the same, within the cycle only`, async () => {
     const { port, server } = await scriptedServer((request) => {

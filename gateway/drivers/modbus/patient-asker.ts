@@ -19,6 +19,8 @@ export class PatientAsker {
   private readonly clock: Clock;
   /** Reads that were not answered even at the second asking: until they are, once per cycle is enough. */
   private readonly troubled = new WeakSet<PlannedRead>();
+  /** Units that were still busy after a pause: the line is not kept waiting for each of their reads. */
+  private readonly busy = new WeakSet<Unit>();
 
   constructor(client: ModbusClient, patience: Patience, timeLimit: TimeLimit, clock: Clock) {
     this.client = client;
@@ -32,13 +34,16 @@ export class PatientAsker {
     if (answer.kind === 'data') {
       unit.noteTime(read, answer.tookMs);
       this.troubled.delete(read);
+      this.busy.delete(unit);
     }
     if (answer.kind !== 'exception') return answer;
     const pauseMs = pauseBeforeRetry(answer.code, unit, read.periodMs);
-    if (pauseMs === undefined || this.troubled.has(read)) return answer;
+    if (pauseMs === undefined || this.troubled.has(read) || (pauseMs > 0 && this.busy.has(unit))) return answer;
     this.troubled.add(read);
     if (pauseMs > 0) await pause(this.clock, pauseMs);
-    return this.once(unit, read);
+    const second = await this.once(unit, read);
+    if (pauseMs > 0 && second.kind !== 'data') this.busy.add(unit);
+    return second;
   }
 
   private async once({ config }: Unit, { table, start, end }: PlannedRead): Promise<Answer> {

@@ -3,8 +3,10 @@ import { hasDoubts, trialOf } from './trial.ts';
 
 /** The first trial after a refusal comes soon: most transient refusals are those of a unit that is starting. */
 const FIRST_AFTER_MS = 60_000;
+/** Where one has turned out to be transient, the others of its time will have been so too. */
+const NEXT_AFTER_MS = 1_000;
 
-/** Whose turn it is among the things learned about a unit that may have ceased to be true: one trial an hour. */
+/** Whose turn it is among the things learned about a unit that may have ceased to be true: one trial an hour, unless they succeed. */
 export class TrialTurn {
   private nextAt: number;
   private turns = 0;
@@ -19,10 +21,10 @@ export class TrialTurn {
     return this.trial;
   }
 
-  /** Something new was learned: what was to be tried may no longer make sense. */
-  restart(now: number): void {
+  /** Something new was learned, or taken back: what was to be tried may no longer make sense. */
+  restart(now: number, isTakenBack: boolean): void {
     this.trial = undefined;
-    this.nextAt = Math.max(this.nextAt, now + FIRST_AFTER_MS);
+    this.nextAt = now + (isTakenBack ? NEXT_AFTER_MS : FIRST_AFTER_MS);
   }
 
   /** True when a trial has begun. */

@@ -62,6 +62,16 @@ test('what was refused only for a moment is read in one piece again a minute lat
   expect(unit.learned.tables.get('holding')).toMatchObject({ cuts: [], searches: [] });
 });
 
+test('and a refusal that left many pieces leaves no more requests behind than there were', () => {
+  const { unit, clock } = setup(Array.from({ length: 16 }, (_, i) => holding(10 * i, { type: 'u32' })));
+  live(unit, clock, 5, answers);
+  const before = unit.reads.length;
+  live(unit, clock, 3, refusesAll);
+  expect(unit.reads.length).toBeGreaterThan(before + 1);
+  live(unit, clock, 100, answers);
+  expect(unit.reads).toHaveLength(before);
+});
+
 test('a trial carries no points, and one that is refused changes nothing and comes again an hour later', () => {
   const { unit, clock } = setup([holding(0), holding(10)]);
   const hole = crossing(5);

@@ -101,7 +101,7 @@ export class Unit {
     this.answered.note(read);
     const stands = standsFor(this.config);
     const isProven = (span: Span): boolean => stands(read, span);
-    if (this.apply(read.table, (known) => learnSuccess(known, read, isProven))) return { turn, learned: 'range' };
+    if (this.apply(read.table, (known) => learnSuccess(known, read, isProven), true)) return { turn, learned: 'range' };
     this.endTrial(read);
     const now = this.clock.monotonicMs();
     if (this.trials.begin(this.planInput(), now)) this.publish();
@@ -136,15 +136,15 @@ export class Unit {
     const now = this.clock.monotonicMs();
     if (this.endTrial(read) || now < this.nextLessonAt) return false;
     this.nextLessonAt = now + 0.9 * Math.min(read.periodMs, LONGEST_LESSON_PAUSE_MS);
-    return this.apply(read.table, (known) => learnRefusal(known, read, refusal));
+    return this.apply(read.table, (known) => learnRefusal(known, read, refusal), false);
   }
 
-  private apply(table: Table, lesson: (known: TableKnowledge) => TableKnowledge): boolean {
+  private apply(table: Table, lesson: (known: TableKnowledge) => TableKnowledge, isTakenBack: boolean): boolean {
     const before = this.knowledge.get(table) ?? NOTHING_LEARNED;
     const after = lesson(before);
     if (after === before) return false;
     this.knowledge.set(table, after);
-    this.trials.restart(this.clock.monotonicMs());
+    this.trials.restart(this.clock.monotonicMs(), isTakenBack);
     this.replan();
     return true;
   }
