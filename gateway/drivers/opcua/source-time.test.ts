@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { QUALITY } from '../../domain/quality.ts';
-import { sourceTime } from './source-time.ts';
+import { sourceTime, waitedMs } from './source-time.ts';
 
 const NOW = Date.UTC(2026, 0, 5, 8);
 const DAY_MS = 86_400_000;
@@ -33,4 +33,20 @@ it('is always a number, never more than a day ahead', () => {
       expect(time).toBeLessThanOrEqual(NOW + DAY_MS);
     }),
   );
+});
+
+it.each([
+  { name: 'since the server last knew it to be right', source: at(-90), server: at(-40), published: at(0), waited: 40 },
+  {
+    name: 'since the source said it, where the server does not tell',
+    source: at(-90),
+    server: null,
+    published: at(0),
+    waited: 90,
+  },
+  { name: 'not at all, where nothing tells', source: null, server: null, published: at(0), waited: 0 },
+  { name: 'not at all, where the notification has no time', source: at(-90), server: null, published: null, waited: 0 },
+  { name: 'not at all, where a time lies ahead', source: null, server: at(20), published: at(0), waited: 0 },
+])('a value waited $name', ({ source, server, published, waited }) => {
+  expect(waitedMs({ source, server }, published)).toBe(waited);
 });

@@ -24,6 +24,17 @@ export function sourceTime(stamps: Timestamps, now: number): JudgedTime {
   return { time: claimed, quality: QUALITY.good };
 }
 
+/**
+ * How long a value had waited when its notification was published, ms: both moments are the server's own, so that its
+ * clock may be wrong. The server timestamp is when the server last knew the value to be right (Part 4, 7.11); a
+ * server that was frozen sends what it had sampled before. Zero when the server does not tell.
+ */
+export function waitedMs(stamps: Timestamps, published: Date | null | undefined): number {
+  const known = usable(stamps.server) ?? usable(stamps.source);
+  const sent = usable(published);
+  return known === undefined || sent === undefined ? 0 : Math.max(0, sent - known);
+}
+
 function usable(stamp: Date | null | undefined): number | undefined {
   const ms = stamp?.getTime();
   return ms !== undefined && ms >= EARLIEST_MS ? ms : undefined;

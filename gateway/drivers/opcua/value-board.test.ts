@@ -34,6 +34,23 @@ describe('the value board', () => {
     expect(heard.readings).toBe(2);
   });
 
+  it('does not take a value for the present one that had waited at the server, until the server confirms it', () => {
+    const heard = new RecordingListener();
+    const values = board(heard);
+    const published = new Date(NOW + 6_000);
+    values.report(0, reported(7), NOW + 6_000, 100, published);
+    expect(heard.latest.get(10)).toEqual({ value: 7, quality: QUALITY['uncertain-old'], sourceTime: NOW });
+    values.confirm([0], NOW + 7_000, 1_100);
+    expect(heard.latest.get(10)).toEqual({ value: 7, quality: QUALITY.good, sourceTime: NOW + 7_000 });
+  });
+
+  it('takes an unchanged value for the present one when the server says it looked just now', () => {
+    const heard = new RecordingListener();
+    const value = { ...reported(7, 0, -86_400_000), serverTimestamp: new Date(NOW) };
+    board(heard).report(0, value, NOW + 40, 100, new Date(NOW + 30));
+    expect(heard.latest.get(10)).toEqual({ value: 7, quality: QUALITY.good, sourceTime: NOW - 86_400_000 });
+  });
+
   it('never confirms what has never been read', () => {
     const heard = new RecordingListener();
     board(heard).confirm([0, 1], NOW, 1e9);

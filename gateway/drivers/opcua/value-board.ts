@@ -6,7 +6,10 @@ import { decodeText } from './decode-text.ts';
 import { decodeValue } from './decode-value.ts';
 import { qualityOfStatus } from './quality-map.ts';
 import type { OpcuaDevice } from './schemas.ts';
-import { sourceTime, type Timestamps } from './source-time.ts';
+import { sourceTime, type Timestamps, waitedMs } from './source-time.ts';
+
+/** A value that waited longer at the server is not taken for the present one before the server confirms it. */
+const PERIODS_TO_WAIT = 2;
 
 /** A point with its device, in the flat order all parts of the driver count in. */
 export interface Slot {
@@ -63,6 +66,8 @@ export class ValueBoard {
   private readonly times: Float64Array;
   /** Monotonic; -1 until the first reading. */
   private readonly deliveredAt: Float64Array;
+  /** 1 from a value that had waited at the server until the server confirms it or sends another. */
+  private readonly waited: Uint8Array;
   /** 1 while the server delivers the point, however bad. */
   private readonly delivering: Uint8Array;
   private readonly oddities = new Map<number, string>();
@@ -76,6 +81,7 @@ export class ValueBoard {
     this.times = new Float64Array(slots.length);
     this.deliveredAt = new Float64Array(slots.length).fill(-1);
     this.delivering = new Uint8Array(slots.length);
+    this.waited = new Uint8Array(slots.length);
   }
 
   hasReading(slot: number): boolean {
@@ -91,18 +97,20 @@ export class ValueBoard {
     return this.oddities.get(slot);
   }
 
-  /** Takes what the server reported and hands it on. */
-  report(slot: number, reported: ReportedValue, now: number, monotonic: number): void {
+  /** Takes what the server reported and hands it on, as uncertain when it had waited since before it was `published`. */
+  report(slot: number, reported: ReportedValue, now: number, monotonic: number, published?: Date | null): void {
     const stamps = { source: reported.sourceTimestamp, server: reported.serverTimestamp };
     const quality = qualityOfStatus(reported.statusCode.value);
     const shown = this.slots[slot]!.isText ? textual(reported.value, quality) : numeric(reported.value, quality);
     this.noteOddity(slot, shown.quality, reported.value);
-    this.show(slot, shown, stamps, now, monotonic);
+    const hasWaited = waitedMs(stamps, published) > PERIODS_TO_WAIT * this.slots[slot]!.periodMs;
+    this.show(slot, shown, stamps, now, monotonic, hasWaited);
   }
 
   /** Takes what is known of a point otherwise, as of the server's `stamps`, and hands it on. */
-  show(slot: number, shown: Shown, stamps: Timestamps, now: number, monotonic: number): void {
+  show(slot: number, shown: Shown, stamps: Timestamps, now: number, monotonic: number, hasWaited = false): void {
     const { time, quality } = sourceTime(stamps, now);
+    this.waited[slot] = hasWaited ? 1 : 0;
     this.delivering[slot] = 1;
     this.values[slot] = shown.value;
     this.qualities[slot] = worstQuality(shown.quality, quality);
@@ -116,6 +124,7 @@ export class ValueBoard {
     this.values[slot] = Number.NaN;
     this.qualities[slot] = quality;
     this.texts.delete(slot);
+    this.waited[slot] = 0;
     this.deliver(slot, now, monotonic);
   }
 
@@ -124,6 +133,7 @@ export class ValueBoard {
     for (const slot of slots) {
       const last = this.deliveredAt[slot]!;
       if (last < 0 || monotonic - last < this.slots[slot]!.periodMs) continue;
+      this.waited[slot] = 0;
       this.deliver(slot, Math.max(time, this.times[slot]!), monotonic);
     }
   }
@@ -148,7 +158,8 @@ export class ValueBoard {
 
   private deliver(slot: number, time: number, monotonic: number): void {
     const { point, isText } = this.slots[slot]!;
-    const quality = this.qualities[slot]!;
+    const known = this.qualities[slot]!;
+    const quality = this.waited[slot] === 1 ? worstQuality(known, QUALITY['uncertain-old']) : known;
     this.times[slot] = time;
     this.deliveredAt[slot] = monotonic;
     if (isText) this.sink.text(point, this.texts.get(slot) ?? '', quality, time);

@@ -132,7 +132,7 @@ export class ValueWatch {
     const monotonic = context.clock.monotonicMs();
     listener.alive();
     for (const { slot, value } of changes) {
-      board.report(slot, value, now, monotonic);
+      board.report(slot, value, now, monotonic, publishTime);
       if (NODE_GONE.has((value.statusCode.value & CODE_MASK) >>> 0)) this.reasons.set(slot, value.statusCode.name);
     }
     const watched = [...slots];
