@@ -13,7 +13,8 @@ import { type FieldFigures, fieldLines, kindFigures } from './report.ts';
 const DEFAULT_ROUNDS = 60;
 const PROGRESS_EVERY_MS = 10_000;
 const LEAST_RATE_PERCENT = 95;
-const LEAST_SECONDS = 30;
+/** One lost cycle is much of a short time: lines that were harmed less than this are judged together, or not at all. */
+const LEAST_SECONDS = 15;
 /** What a heap may grow before it counts as a leak: both of it. */
 const MOST_GROWTH_PERCENT = 10;
 const MOST_GROWTH_MB = 6;
@@ -133,13 +134,12 @@ export class FieldRun {
   }
 
   private judge({ neighbours, memory, descriptors }: FieldFigures): void {
-    // One lost cycle is much of a short time, so lines that were harmed little are judged together.
     const isLong = ({ seconds }: Beside): boolean => seconds >= LEAST_SECONDS;
-    const long = Object.entries(neighbours).filter(([, beside]) => isLong(beside));
-    const rest = addUp(Object.values(neighbours).filter((beside) => !isLong(beside)));
-    for (const [id, { lost, cycles }] of [...long, ['lines harmed little', rest] as const]) {
-      const rate = 100 - percent(lost, Math.max(1, cycles));
-      if (rate >= LEAST_RATE_PERCENT) continue;
+    const all = Object.entries(neighbours);
+    const rest = addUp(all.map(([, beside]) => beside).filter((beside) => !isLong(beside)));
+    for (const [id, beside] of [...all, ['lines harmed little', rest] as const]) {
+      const rate = 100 - percent(beside.lost, beside.cycles);
+      if (!isLong(beside) || rate >= LEAST_RATE_PERCENT) continue;
       this.failures.add(`units beside a harmed one kept ${rate.toFixed(2)} % of their cycles`, id);
     }
     const grownMb = memory.lastThirdMb - memory.firstThirdMb;

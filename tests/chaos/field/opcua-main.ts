@@ -24,6 +24,8 @@ const server = new OPCUAServer({
   securityModes: [MessageSecurityMode.None],
   securityPolicies: [SecurityPolicy.None],
   allowAnonymous: true,
+  // A session whose connection broke stays until it times out; how many of these a server bears is not looked at here.
+  serverCapabilities: { maxSessions: 100 },
 });
 
 const variables: { readonly variable: UAVariable; readonly place: Place }[] = [];
