@@ -12,7 +12,7 @@ export function createEnergyService(site: Site, historian: Historian): EnergySer
   const tagByPoint = new Map(site.points.map((point) => [point.index, point.tag]));
 
   const read = async (edges: Edges): Promise<IncrementsByTag> =>
-    edges.length > 1 ? byTag(await historian.increments(tags, edges), tagByPoint) : new Map();
+    edges.length > 1 ? byTag(await historian.reader.increments(tags, edges), tagByPoint) : new Map();
 
   return {
     async report(period: EnergyReport['period'], now: number): Promise<EnergyReport> {

@@ -4,6 +4,9 @@ import type { Call, CallMessage, CallResult, CallResults, FromWorker } from './m
 /** Questions under way; more than this are refused. */
 const LARGEST_NUMBER = 512;
 
+/** Puts a question to the worker; rejects with HISTORY_UNAVAILABLE when there is none to ask. */
+export type Ask = <K extends Call['kind']>(call: Extract<Call, { kind: K }>) => Promise<CallResults[K]>;
+
 interface Waiting {
   readonly resolve: (result: CallResult) => void;
   readonly reject: (error: PlantroomError) => void;

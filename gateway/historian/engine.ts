@@ -2,6 +2,7 @@ import type { SampleBatch } from '../domain/sample.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { HistorianStatus } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
+import { answerCall } from './answers.ts';
 import { Committer } from './committer.ts';
 import { CursorStore } from './log/cursor-store.ts';
 import { type LogRecord, SampleLog } from './log/sample-log.ts';
@@ -84,17 +85,9 @@ export class HistorianEngine {
     this.committer.add({ seq, samples });
   }
 
-  async answer(call: Call): Promise<CallResult> {
-    switch (call.kind) {
-      case 'query':
-        return this.embedded.query(call.tag, call.fromMs, call.toMs, call.width);
-      case 'increments':
-        return this.embedded.increments(call.tags, call.edgesMs);
-      case 'status':
-        return this.status();
-      case 'close':
-        return this.close();
-    }
+  answer(call: Call): Promise<CallResult> {
+    const { embedded } = this;
+    return answerCall({ embedded, status: () => this.status(), close: () => this.close() }, call);
   }
 
   status(): HistorianStatus {

@@ -53,7 +53,9 @@ function append(historian: Historian, from: number, to: number): void {
 }
 
 const values = async (historian: Historian): Promise<number[]> =>
-  [...(await historian.query(point.tag, START, START + 600_000, 5_000)).last].filter((value) => !Number.isNaN(value));
+  [...(await historian.reader.query(point.tag, START, START + 600_000, 5_000)).last].filter(
+    (value) => !Number.isNaN(value),
+  );
 
 const numbers = (to: number): number[] => Array.from({ length: to }, (_, n) => n);
 
@@ -96,7 +98,9 @@ test('a worker that ends is replaced, and nothing appended meanwhile is lost or 
   append(historian, 20, 30);
 
   expect(await historian.status()).toMatchObject({ healthy: false, problem: expect.stringContaining('worker') });
-  await expect(historian.query(point.tag, START, START + 1, 1)).rejects.toMatchObject({ code: 'HISTORY_UNAVAILABLE' });
+  await expect(historian.reader.query(point.tag, START, START + 1, 1)).rejects.toMatchObject({
+    code: 'HISTORY_UNAVAILABLE',
+  });
   await historian.flush();
   const healthy = await eventually(
     async () => ((await historian.status()).healthy ? historian.status() : undefined),
@@ -118,6 +122,8 @@ test('after closing, questions are refused and samples ignored', async () => {
   const historian = await open(newFolder());
   await historian.close();
   append(historian, 0, 1);
-  await expect(historian.query(point.tag, START, START + 1, 1)).rejects.toMatchObject({ code: 'HISTORY_UNAVAILABLE' });
+  await expect(historian.reader.query(point.tag, START, START + 1, 1)).rejects.toMatchObject({
+    code: 'HISTORY_UNAVAILABLE',
+  });
   await historian.close();
 });

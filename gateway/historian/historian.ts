@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { PlantroomError } from '../domain/errors.ts';
 import type { SampleBatch } from '../domain/sample.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { CounterIncrement, Historian, HistorianStatus, HistoryColumns } from '../ports/historian.ts';
+import type { Historian, HistorianStatus, HistoryReader } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { Calls } from './calls.ts';
 import { HistorianMetrics } from './historian-metrics.ts';
 import { Intake } from './intake.ts';
 import { POST_EVERY_MS } from './limits.ts';
-import type { FromWorker } from './messages.ts';
+import type { Call, CallResults, FromWorker } from './messages.ts';
 import { Outbox } from './outbox.ts';
+import { createReader } from './reader.ts';
 import type { HistorianSettings } from './settings.ts';
 import { WorkerThread } from './worker-thread.ts';
 
@@ -42,6 +43,7 @@ export async function openHistorian(options: HistorianOptions): Promise<Historia
 
 /** The main-thread side: takes samples in, posts them, and asks the worker everything else. */
 class ThreadedHistorian implements Historian {
+  readonly reader: HistoryReader = createReader((call) => this.ask(call));
   private readonly options: HistorianOptions;
   private readonly metrics: HistorianMetrics;
   private readonly intake: Intake;
@@ -93,14 +95,6 @@ class ThreadedHistorian implements Historian {
     await this.outbox.whenCommitted(target);
   }
 
-  query(tag: string, fromMs: number, toMs: number, width: number): Promise<HistoryColumns> {
-    return this.ask(() => this.calls.ask({ kind: 'query', tag, fromMs, toMs, width }));
-  }
-
-  increments(tags: readonly string[], edgesMs: readonly number[]): Promise<readonly CounterIncrement[]> {
-    return this.ask(() => this.calls.ask({ kind: 'increments', tags, edgesMs }));
-  }
-
   async status(): Promise<HistorianStatus> {
     if (this.isReady && !this.closing) {
       // When the thread ends while it is asked, its last report stands, with the problem beside it.
@@ -139,8 +133,8 @@ class ThreadedHistorian implements Historian {
     }
   }
 
-  private ask<T>(question: () => Promise<T>): Promise<T> {
-    if (this.isReady && !this.closing) return question();
+  private ask<K extends Call['kind']>(call: Extract<Call, { kind: K }>): Promise<CallResults[K]> {
+    if (this.isReady && !this.closing) return this.calls.ask(call);
     return Promise.reject(new PlantroomError('HISTORY_UNAVAILABLE', this.problem ?? 'closed'));
   }
 

@@ -50,15 +50,20 @@ export interface HistorianStatus {
   readonly problem: string | null;
 }
 
+/** Questions about the past. Each rejects with HISTORY_UNAVAILABLE when the store cannot answer. */
+export interface HistoryReader {
+  query(tag: string, fromMs: number, toMs: number, width: number): Promise<HistoryColumns>;
+  /** Increments of counter points for consecutive buckets; `edgesMs` are the n+1 edges of n buckets. */
+  increments(tags: readonly string[], edgesMs: readonly number[]): Promise<readonly CounterIncrement[]>;
+}
+
 /** The long-term store. All disk work happens in a worker thread; no call blocks the caller. */
 export interface Historian {
+  readonly reader: HistoryReader;
   /** Takes a copy. Never throws and never waits; when its bounded queue is full the samples are dropped and counted. */
   append(batch: SampleBatch): void;
   /** Everything appended before this call is durable when it resolves. */
   flush(): Promise<void>;
-  query(tag: string, fromMs: number, toMs: number, width: number): Promise<HistoryColumns>;
-  /** Increments of counter points for consecutive buckets; `edgesMs` are the n+1 edges of n buckets. */
-  increments(tags: readonly string[], edgesMs: readonly number[]): Promise<readonly CounterIncrement[]>;
   status(): Promise<HistorianStatus>;
   close(): Promise<void>;
 }

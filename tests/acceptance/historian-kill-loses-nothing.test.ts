@@ -41,7 +41,7 @@ test('kill -9 at any moment loses nothing that was flushed, and at most the last
       logger: silentLogger,
       metrics: silentMetrics,
     });
-    const { last } = await historian.query('K.n', startMs, startMs + 3_600_000, 10_000);
+    const { last } = await historian.reader.query('K.n', startMs, startMs + 3_600_000, 10_000);
     await historian.close();
     return [...last].filter((value) => !Number.isNaN(value));
   };

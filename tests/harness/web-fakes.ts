@@ -18,7 +18,7 @@ import type {
 } from '../../gateway/ports/account-store.ts';
 import type { AlarmService } from '../../gateway/ports/alarm-service.ts';
 import type { EnergyService } from '../../gateway/ports/energy-service.ts';
-import type { Historian } from '../../gateway/ports/historian.ts';
+import type { Historian, HistoryReader } from '../../gateway/ports/historian.ts';
 import type { PlantStatus } from '../../gateway/ports/plant-status.ts';
 import type { WorkOrderService } from '../../gateway/ports/work-order-service.ts';
 import { FakeWrites } from './fake-writes.ts';
@@ -285,19 +285,7 @@ export const fakeConnection = (): ConnectionState => ({
 const fakeHistorian = (): Historian => ({
   append: () => {},
   flush: async () => {},
-  query: async (tag, fromMs, toMs, width) => ({
-    tag,
-    fromMs,
-    toMs,
-    columnMs: (toMs - fromMs) / width,
-    time: Float64Array.of(fromMs, fromMs + 1),
-    min: Float64Array.of(1, Number.NaN),
-    max: Float64Array.of(2, Number.NaN),
-    mean: Float64Array.of(1.5, Number.NaN),
-    last: Float64Array.of(2, Number.NaN),
-    good: Float32Array.of(1, 0),
-  }),
-  increments: async () => [],
+  reader: fakeReader(),
   status: async () => ({
     loggedSamples: 1,
     droppedSamples: 0,
@@ -400,4 +388,20 @@ const fakeAccount = (name: Role): Account => ({
   passwordHash: 'none',
   createdAt: 0,
   disabled: false,
+});
+
+const fakeReader = (): HistoryReader => ({
+  query: async (tag, fromMs, toMs, width) => ({
+    tag,
+    fromMs,
+    toMs,
+    columnMs: (toMs - fromMs) / width,
+    time: Float64Array.of(fromMs, fromMs + 1),
+    min: Float64Array.of(1, Number.NaN),
+    max: Float64Array.of(2, Number.NaN),
+    mean: Float64Array.of(1.5, Number.NaN),
+    last: Float64Array.of(2, Number.NaN),
+    good: Float32Array.of(1, 0),
+  }),
+  increments: async () => [],
 });

@@ -27,7 +27,7 @@ export function historyRoutes(services: HistoryServices): Handlers<'readHistory'
       const point = pointByTag.get(query.tag);
       if (!point) return refused('POINT_NOT_FOUND');
       const { tag, from, to, width } = query;
-      const ask = (): Promise<HistoryColumns> => historian.query(tag, from, to, width);
+      const ask = (): Promise<HistoryColumns> => historian.reader.query(tag, from, to, width);
       const columns = await gate.run(caller.username, () => readable(ask));
       return done(toSeries(columns, point.unit));
     },

@@ -196,7 +196,9 @@ describe('a question', () => {
   });
 
   test('about an unknown tag is refused', async () => {
-    await expect(newBench().historian.query('nonsense', 0, 1, 1)).rejects.toMatchObject({ code: 'POINT_NOT_FOUND' });
+    await expect(newBench().historian.query('nonsense', 0, 1, 1)).rejects.toMatchObject({
+      code: 'POINT_NOT_FOUND',
+    });
   });
 
   test('still has rollups after the raw samples have been deleted by age', async () => {
