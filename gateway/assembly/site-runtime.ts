@@ -9,6 +9,7 @@ import { durationMs } from '../domain/duration.ts';
 import type { SampleBatch } from '../domain/sample.ts';
 import type { Site } from '../domain/site.ts';
 import { createEnergyService } from '../energy/energy-service.ts';
+import { createExpressionLanguage } from '../expressions/cel-language.ts';
 import { openHistorian } from '../historian/historian.ts';
 import type { HistorianSettings } from '../historian/settings.ts';
 import { createHttpServer } from '../http/server.ts';
@@ -20,6 +21,7 @@ import { createNotifier } from '../notifications/notifier.ts';
 import { createHealth } from '../observability/health.ts';
 import type { MetricsRegistry } from '../observability/metrics.ts';
 import type { StopStack } from '../observability/stop-stack.ts';
+import { ComputedPoints } from '../pipeline/computed/computed-points.ts';
 import { Latest } from '../pipeline/latest.ts';
 import type { LatestTexts } from '../pipeline/latest-texts.ts';
 import { numbersOnly } from '../pipeline/numbers-only.ts';
@@ -85,11 +87,13 @@ export async function startSiteRuntime(
   stops.push('alarms', () => alarms.stop());
 
   const latest = new Latest(site.points.length, foundation.texts);
-  const onReadings = createPipeline(site.points, [
-    (batch) => alarms.onSamples(batch),
-    (batch) => latest.take(batch),
+  const computed = new ComputedPoints(site.points, site.computed ?? [], createExpressionLanguage());
+  const consumers = [
+    (batch: SampleBatch) => alarms.onSamples(batch),
+    (batch: SampleBatch) => latest.take(batch),
     numbersOnly(site.points, (batch) => historian.append(batch)),
-  ]);
+  ];
+  const onReadings = createPipeline(site.points, consumers, computed);
 
   const commands = createCommandGate({
     ...{ site, latest, writer: acquisition, audit: store.writes, clock, logger, metrics, randomBytes },

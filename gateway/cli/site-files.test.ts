@@ -9,6 +9,7 @@ import { type LoadedSite, type LoadResult, loadSite } from '../config/load.ts';
 import { formatMistake } from '../config/mistakes.ts';
 import type { Condition } from '../domain/condition.ts';
 import { DRIVERS } from '../drivers/index.ts';
+import { createExpressionLanguage } from '../expressions/cel-language.ts';
 import { CHANNELS } from '../notifications/channels/index.ts';
 
 const CONFIG = resolve(import.meta.dirname, '../../config');
@@ -24,6 +25,7 @@ function load(file: string, text = readFileSync(file, 'utf8'), env: Record<strin
     drivers: DRIVERS,
     conditions: CONDITIONS,
     channels: CHANNELS,
+    expressions: createExpressionLanguage(),
     env,
     readText: (path) => (path === file ? text : diskFiles.readText(path)),
     listFiles: diskFiles.listFiles,
@@ -49,7 +51,7 @@ describe('the demo site', () => {
       points: site.points.length,
       areas: site.areas.length,
       energyGroups: site.energy.systems.length,
-    }).toEqual({ equipment: 75, connections: 20, devices: 72, points: 1146, areas: 9, energyGroups: 9 });
+    }).toEqual({ equipment: 75, connections: 20, devices: 72, points: 1157, areas: 9, energyGroups: 9 });
   });
 
   it('watches every device once and has few urgent alarms', () => {

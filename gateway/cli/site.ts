@@ -5,6 +5,7 @@ import { type LoadedSite, type LoadOptions, type LoadResult, loadSite } from '..
 import { formatMistake, type MistakeList } from '../config/mistakes.ts';
 import { readSite as readSiteDraft, type SiteDraft } from '../config/read-site.ts';
 import { DRIVERS } from '../drivers/index.ts';
+import { createExpressionLanguage } from '../expressions/cel-language.ts';
 import { CHANNELS } from '../notifications/channels/index.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,6 +35,7 @@ export function loadOptions(file: string, env: Environment): LoadOptions {
     drivers: DRIVERS,
     conditions: CONDITIONS,
     channels: CHANNELS,
+    expressions: createExpressionLanguage(),
     env,
     ...diskFiles,
   };

@@ -9,6 +9,8 @@ import { expandWrites } from './expand-writes.ts';
 import type { Expansion } from './expansion.ts';
 import type { MistakeList } from './mistakes.ts';
 import { within } from './origin.ts';
+import { type PointEntry, pointEntriesOf } from './point-entries.ts';
+import type { ComputedEntry } from './resolve-computed.ts';
 import type { EquipmentEntry } from './site-schema.ts';
 import { type Parameters, resolveNumber, resolveNumbers } from './template-numbers.ts';
 import type { Template, TemplateNumber, TemplatePoint } from './template-schema.ts';
@@ -18,6 +20,7 @@ export interface ExpandedEquipment {
   readonly equipment: Equipment;
   readonly points: readonly Point[];
   readonly addresses: readonly unknown[];
+  readonly computed: readonly ComputedEntry[];
   readonly conditions: readonly Condition[];
   readonly writes: readonly WriteRule[];
 }
@@ -27,11 +30,14 @@ export function expandTemplate(expansion: Expansion, mistakes: MistakeList, warn
   const { entry, loaded, device } = expansion;
   const parameters = parametersOf(expansion, mistakes);
   const equipment = equipmentOf(entry.value, loaded.template, device);
-  const points = loaded.template.points.map((_, index) => expandPoint(expansion, index, parameters, mistakes));
-  const addresses = loaded.template.points.map((_, index) => expandAddress(expansion, index, parameters, mistakes));
+  const entries = pointEntriesOf(expansion);
+  refuseRepeatedNames(entries, mistakes);
+  const points = entries.map((one, index) => expandPoint(expansion, one, index, parameters, mistakes));
+  const addresses = entries.map((one) => expandAddress(expansion, one, parameters, mistakes));
+  const computed = entries.flatMap((one, index) => computedOf(one, points[index]!));
   const conditions = expandAlarms({ expansion, equipment, points, parameters }, mistakes, warnings);
   const writes = expandWrites(expansion, { points, addresses, parameters }, mistakes);
-  return { equipment, points, addresses, conditions, writes };
+  return { equipment, points, addresses, computed, conditions, writes };
 }
 
 function equipmentOf(entry: EquipmentEntry, template: Template, device: string): Equipment {
@@ -61,10 +67,28 @@ function parametersOf({ entry, loaded, site }: Expansion, mistakes: MistakeList)
   return { ...Object.fromEntries(declared), ...entry.value.parameters };
 }
 
-function expandPoint(expansion: Expansion, index: number, parameters: Parameters, mistakes: MistakeList): Point {
-  const { entry, loaded, device, firstPoint, scan } = expansion;
-  const point = loaded.template.points[index]!;
-  const origin = within(loaded.origin, ['points', index]);
+/** The names of a template are distinct in themselves; a site may add one that is there already. */
+function refuseRepeatedNames(entries: readonly PointEntry[], mistakes: MistakeList): void {
+  const seen = new Set<string>();
+  for (const { point, origin } of entries) {
+    if (seen.has(point.name)) mistakes.add(origin.locate(['name'], 'value'), `a second point is named "${point.name}"`);
+    seen.add(point.name);
+  }
+}
+
+function computedOf({ point, origin }: PointEntry, { index }: Point): ComputedEntry[] {
+  if (point.expression === undefined) return [];
+  return [{ point: index, expression: point.expression, origin: within(origin, ['expression']) }];
+}
+
+function expandPoint(
+  expansion: Expansion,
+  { point, origin }: PointEntry,
+  index: number,
+  parameters: Parameters,
+  mistakes: MistakeList,
+): Point {
+  const { entry, device, firstPoint, scan } = expansion;
   const number = (value: TemplateNumber, key: keyof TemplatePoint) =>
     resolveNumber(value, parameters, within(origin, [key]), mistakes);
   const pair = (key: 'range' | 'normal'): readonly [number, number] | undefined => {
@@ -100,9 +124,14 @@ function expandPoint(expansion: Expansion, index: number, parameters: Parameters
 const LEAST_GRACE_MS = 2000;
 const staleAfterMs = (periodMs: number): number => Math.max(3 * periodMs, periodMs + LEAST_GRACE_MS);
 
-function expandAddress(expansion: Expansion, index: number, parameters: Parameters, mistakes: MistakeList): unknown {
-  const origin = within(expansion.loaded.origin, ['points', index, 'address']);
-  const written = expansion.loaded.template.points[index]!.address;
-  const address = resolveNumbers(written, parameters, origin, mistakes);
-  return check(expansion.driver.addressSchema, address, origin, mistakes);
+function expandAddress(
+  expansion: Expansion,
+  { point, origin }: PointEntry,
+  parameters: Parameters,
+  mistakes: MistakeList,
+): unknown {
+  if (point.expression !== undefined) return undefined;
+  const place = within(origin, ['address']);
+  const address = resolveNumbers(point.address, parameters, place, mistakes);
+  return check(expansion.driver.addressSchema, address, place, mistakes);
 }

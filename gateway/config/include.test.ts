@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { channels, conditions, drivers, METER, mistakesOf, SITE } from './load.fixtures.ts';
+import { channels, conditions, drivers, expressions, METER, mistakesOf, SITE } from './load.fixtures.ts';
 import { type LoadResult, loadSite } from './load.ts';
 
 const WITH_PARTS = SITE.replace('version: 1\n', 'version: 1\ninclude: [parts/*.yaml, extra.yaml]\n');
@@ -19,7 +19,7 @@ const EXTRA = `areas:
 function load(files: Record<string, string>, env: Record<string, string> = {}): LoadResult {
   const all: Record<string, string> = { 'equipment/acme-meter.yaml': METER, ...files };
   return loadSite({
-    ...{ file: 'site.yaml', equipmentFolder: 'equipment', drivers, conditions, channels, env },
+    ...{ file: 'site.yaml', equipmentFolder: 'equipment', drivers, conditions, channels, expressions, env },
     readText(path) {
       const text = all[path];
       if (text === undefined) throw new Error('no such file');

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
+import type { ExpressionLanguage } from '../ports/expression.ts';
 import { type LoadResult, loadSite } from './load.ts';
 import { formatMistake } from './mistakes.ts';
 
@@ -148,15 +149,22 @@ notifications:
     - { id: desk, kind: webhook, url: 'http://127.0.0.1:9/x' }
 `;
 
+/** The language of computed points, as far as most of these tests need it. */
+export const expressions: ExpressionLanguage = {
+  compile: () => ({ ok: true, expression: { inputs: [], windows: [], result: 'number', evaluate: () => 0 } }),
+};
+
 interface Files {
   readonly site?: string;
   readonly template?: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly others?: Readonly<Record<string, string>>;
+  readonly expressions?: ExpressionLanguage;
 }
 
 /** Loads from memory: `site.yaml`, `equipment/acme-meter.yaml` and whatever else is named. */
-export function loadText({ site = SITE, template = METER, env = {}, others = {} }: Files): LoadResult {
+export function loadText(given: Files): LoadResult {
+  const { site = SITE, template = METER, env = {}, others = {} } = given;
   const files: Record<string, string> = { 'site.yaml': site, 'equipment/acme-meter.yaml': template, ...others };
   return loadSite({
     file: 'site.yaml',
@@ -164,6 +172,7 @@ export function loadText({ site = SITE, template = METER, env = {}, others = {} 
     drivers,
     conditions,
     channels,
+    expressions: given.expressions ?? expressions,
     env,
     readText: (path) => files[path] ?? refuse(path),
     listFiles: () => Object.keys(files).map((file) => file.replace('equipment/', '')),

@@ -2,6 +2,7 @@ import type { Site } from '../domain/site.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
+import type { ExpressionLanguage } from '../ports/expression.ts';
 import { type Mistake, MistakeList } from './mistakes.ts';
 import { type Plant, PlantBuilder } from './plant-builder.ts';
 import { readSite, type SiteDraft } from './read-site.ts';
@@ -17,6 +18,7 @@ export interface LoadOptions extends Surroundings {
   readonly drivers: readonly DriverDefinition[];
   readonly conditions: readonly ConditionDefinition[];
   readonly channels: readonly ChannelDefinition[];
+  readonly expressions: ExpressionLanguage;
   /** Names of the files in a folder; empty when it cannot be read. */
   listFiles(folder: string): readonly string[];
 }

@@ -3,10 +3,12 @@ import type { Equipment } from '../domain/equipment.ts';
 import type { Point } from '../domain/point.ts';
 import type { Site, SiteConnection, SiteDevice } from '../domain/site.ts';
 import type { WriteRule } from '../domain/write-rule.ts';
+import type { ExpressionLanguage } from '../ports/expression.ts';
 import { commsLostCondition } from './comms-lost.ts';
 import { expandTemplate } from './expand-template.ts';
 import type { MistakeList } from './mistakes.ts';
 import type { Entry, SiteDraft } from './read-site.ts';
+import { type ComputedEntry, resolveComputed } from './resolve-computed.ts';
 import { type CheckedConnection, DeviceTable, resolveConnections, resolveDevice } from './resolve-connections.ts';
 import { resolveEnergy } from './resolve-energy.ts';
 import type { EquipmentEntry } from './site-schema.ts';
@@ -15,25 +17,31 @@ import { type TemplateFiles, TemplateLibrary } from './template-library.ts';
 /** Everything of a site that is made from its equipment and connections. */
 export type Plant = Pick<
   Site,
-  'equipment' | 'points' | 'addresses' | 'writable' | 'writes' | 'connections' | 'conditions' | 'energy'
+  'equipment' | 'points' | 'addresses' | 'computed' | 'writable' | 'writes' | 'connections' | 'conditions' | 'energy'
 >;
+
+/** What a plant is made with. */
+export interface PlantPlugins extends TemplateFiles {
+  readonly expressions: ExpressionLanguage;
+}
 
 /** Grows the tables of the site by one piece of equipment at a time; a point's index is its place in them. */
 export class PlantBuilder {
   private readonly equipment: Equipment[] = [];
   private readonly points: Point[] = [];
   private readonly addresses: unknown[] = [];
+  private readonly computed: ComputedEntry[] = [];
   private readonly conditions: Condition[] = [];
   private readonly writes: WriteRule[] = [];
   private readonly devices = new DeviceTable();
   private readonly templates: TemplateLibrary;
   private readonly draft: SiteDraft;
-  private readonly options: TemplateFiles;
+  private readonly options: PlantPlugins;
   private readonly connections: ReadonlyMap<string, CheckedConnection>;
   private readonly mistakes: MistakeList;
   private readonly warnings: MistakeList;
 
-  constructor(draft: SiteDraft, options: TemplateFiles, mistakes: MistakeList, warnings: MistakeList) {
+  constructor(draft: SiteDraft, options: PlantPlugins, mistakes: MistakeList, warnings: MistakeList) {
     this.draft = draft;
     this.options = options;
     this.connections = resolveConnections(draft, options.drivers, mistakes);
@@ -66,6 +74,7 @@ export class PlantBuilder {
     this.equipment.push(expanded.equipment);
     this.points.push(...expanded.points);
     this.addresses.push(...expanded.addresses);
+    this.computed.push(...expanded.computed);
     this.conditions.push(...expanded.conditions);
     if (draft.writes.enabled) this.writes.push(...expanded.writes);
     else this.warnOfWritable(entry);
@@ -74,7 +83,9 @@ export class PlantBuilder {
   finish(): Plant {
     const { equipment, points, addresses, writes } = this;
     const writable = new Set(writes.map((rule) => rule.point));
-    const pointsOf = Map.groupBy(points, (point) => point.device);
+    const isComputed = new Set(this.computed.map((entry) => entry.point));
+    const read = points.filter((point) => !isComputed.has(point.index));
+    const pointsOf = Map.groupBy(read, (point) => point.device);
     const devices = this.devices.all().map((device): SiteDevice => {
       return { ...device, points: (pointsOf.get(device.id) ?? []).map((point) => point.index) };
     });
@@ -85,7 +96,8 @@ export class PlantBuilder {
     const lost = devices.flatMap((device) => this.commsLost(device));
     const energy = resolveEnergy(this.draft, points, this.mistakes);
     const conditions = [...this.conditions, ...lost];
-    return { equipment, points, addresses, writable, writes, connections, conditions, energy };
+    const computed = resolveComputed(this.computed, points, this.options.expressions, this.mistakes);
+    return { equipment, points, addresses, computed, writable, writes, connections, conditions, energy };
   }
 
   private warnOfWritable({ path, value }: Entry<EquipmentEntry>): void {

@@ -2,7 +2,7 @@ import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
 import { check } from './check.ts';
 import { checkTemplateWrites } from './check-writes.ts';
-import type { MistakeList } from './mistakes.ts';
+import type { MistakeList, Place } from './mistakes.ts';
 import { type Origin, originOf } from './origin.ts';
 import { type Template, type TemplateNumber, type TemplatePoint, templateSchema } from './template-schema.ts';
 import { readYaml } from './yaml-source.ts';
@@ -67,12 +67,28 @@ function checkPoints(template: Template, origin: Origin, mistakes: MistakeList):
     if (point.rollover !== undefined && point.kind !== 'counter') {
       mistakes.add(at('rollover'), `a ${point.kind} does not roll over`, { allowed: 'only with kind: counter' });
     }
+    checkSource(point, at(point.expression === undefined ? 'address' : 'expression'), mistakes);
     for (const key of ['range', 'normal'] as const) {
       if (isReversed(point[key])) mistakes.add(at(key), `the ${key} ends before it begins`);
     }
   }
   for (const [index, name] of template.keyPoints.entries()) {
     if (!names.includes(name)) mistakes.addUnknown(origin.locate(['keyPoints', index], 'value'), 'point', name, names);
+  }
+}
+
+/** What only means something for a value that is read. */
+const READ_ONLY_KEYS = ['address', 'write', 'rollover'] as const;
+
+function checkSource(point: TemplatePoint, place: Place, mistakes: MistakeList): void {
+  if (point.expression === undefined) {
+    if (point.address === undefined) mistakes.add(place, 'is missing', { allowed: 'an address, or an expression' });
+    return;
+  }
+  const strange = READ_ONLY_KEYS.find((key) => point[key] !== undefined);
+  if (strange) mistakes.add(place, `a point that is worked out has no ${strange}`);
+  if (point.kind !== 'number' && point.kind !== 'boolean') {
+    mistakes.add(place, `a ${point.kind} cannot be worked out`, { allowed: 'kind: number or boolean' });
   }
 }
 

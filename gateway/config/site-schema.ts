@@ -5,6 +5,7 @@ import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
 import { entryId as id } from './entry-id.ts';
 import { sinkSchema } from './sink-schema.ts';
+import { computedPoint } from './template-schema.ts';
 import { siteWrites } from './write-schema.ts';
 
 /** Faster than this no plant-room bus answers, and a period of 0 would never rest. */
@@ -33,6 +34,11 @@ const equipment = z.strictObject({
     .default({})
     .meta({ description: 'What this device needs differently from its template, such as a smaller largest request' }),
   parameters: z.record(z.string(), z.number()).default({}),
+  points: z
+    .array(computedPoint)
+    .max(100)
+    .default([])
+    .meta({ description: 'More points of this equipment, worked out from points of the whole site' }),
   poweredBy: z.array(id).default([]),
   writable: z
     .array(z.string())

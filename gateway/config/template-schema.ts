@@ -26,23 +26,47 @@ export const ratioNumber = z.strictObject({
 export const templateNumber = z.union([z.number(), parameterNumber, ratioNumber]);
 export type TemplateNumber = z.infer<typeof templateNumber>;
 
-const templatePoint = z.strictObject({
+/** What every point says of itself, wherever its value comes from. */
+const anyPoint = {
   name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'lower case letters, digits and _'),
   title: localText,
-  kind: valueKind.default('number'),
   unit: z.string().max(12).default(''),
   decimals: z.int().min(0).max(6).default(1),
   states: z.record(z.string().regex(/^-?\d+$/), localText).optional(),
-  address: z
-    .unknown()
-    .meta({ description: 'Where the driver finds it; see the driver’s README. Numbers may name a parameter' }),
-  scale: templateNumber.default(1).meta({ description: 'engineering = raw × scale + offset' }),
-  offset: z.number().default(0),
-  sentinels: z.array(z.number()).default([]).meta({ description: 'Raw numbers that mean "no value"' }),
   range: z.tuple([templateNumber, templateNumber]).optional().meta({ description: 'Outside of it the reading is bad' }),
   normal: z.tuple([templateNumber, templateNumber]).optional(),
   deadband: templateNumber.default(0),
   scan: scanClass.default('normal'),
+};
+
+const expression = z
+  .string()
+  .min(1)
+  .max(500)
+  .meta({
+    description: 'Worked out from other points instead of read; see “Computed points” in config/README.md',
+    examples: ['4.186 * flow * (t_return - t_supply)'],
+  });
+
+/** A point that a site works out from others. */
+export const computedPoint = z.strictObject({
+  ...anyPoint,
+  kind: z.enum(['number', 'boolean']).default('number'),
+  expression,
+});
+export type ComputedPointEntry = z.infer<typeof computedPoint>;
+
+const templatePoint = z.strictObject({
+  ...anyPoint,
+  kind: valueKind.default('number'),
+  address: z
+    .unknown()
+    .optional()
+    .meta({ description: 'Where the driver finds it; see the driver’s README. Numbers may name a parameter' }),
+  expression: expression.optional(),
+  scale: templateNumber.default(1).meta({ description: 'engineering = raw × scale + offset' }),
+  offset: z.number().default(0),
+  sentinels: z.array(z.number()).default([]).meta({ description: 'Raw numbers that mean "no value"' }),
   rollover: templateNumber.optional().meta({ description: 'Counters: after this value the register starts from 0' }),
   write: writeSchema(templateNumber).optional(),
 });

@@ -1,3 +1,4 @@
+import type { ComputedPoint } from './computed-point.ts';
 import type { Condition } from './condition.ts';
 import type { Device, Equipment } from './equipment.ts';
 import type { Point } from './point.ts';
@@ -39,6 +40,8 @@ export interface Site {
   readonly points: readonly Point[];
   /** By point index; checked by the driver's address schema. */
   readonly addresses: readonly unknown[];
+  /** Points that are worked out from others; absent where there are none. No device has them. */
+  readonly computed?: readonly ComputedPoint[];
   /** Indexes of the points somebody may be allowed to set; absent where nothing may be written. */
   readonly writable?: ReadonlySet<number>;
   /** How each of them may be set; absent where nothing may be written. */

@@ -29,7 +29,7 @@ describe.each(files)('template %s', (file) => {
 
   test('every address is one its driver understands, and no point name stands twice', () => {
     expect(driver).toBeDefined();
-    for (const point of template.points)
+    for (const point of template.points.filter(({ expression }) => expression === undefined))
       expect(driver!.addressSchema.safeParse(withNumbers(point.address)).error).toBeUndefined();
     expect(new Set(template.points.map((point) => point.name)).size).toBe(template.points.length);
     expect(driver!.templateSchema.safeParse(template.settings).error).toBeUndefined();

@@ -1,4 +1,4 @@
-import { channels, conditions, drivers, METER, SITE } from '../load.fixtures.ts';
+import { channels, conditions, drivers, expressions, METER, SITE } from '../load.fixtures.ts';
 import { importSheet, type SheetImportOptions, type SheetImportResult } from './import-sheet.ts';
 
 export const HEADER = 'id,name_en,name_zh,template,area,host,port,unit,param:rated,powered by';
@@ -12,7 +12,7 @@ export function runImport(
 ): Promise<SheetImportResult> {
   const files: Record<string, string> = { 'site.yaml': site, 'equipment/acme-meter.yaml': METER };
   return importSheet({
-    ...{ file: 'site.yaml', equipmentFolder: 'equipment', drivers, conditions, channels, env: {} },
+    ...{ file: 'site.yaml', equipmentFolder: 'equipment', drivers, conditions, channels, expressions, env: {} },
     readText(path) {
       const text = files[path];
       if (text === undefined) throw new Error('no such file');

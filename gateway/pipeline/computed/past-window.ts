@@ -1,0 +1,123 @@
+import { isBad } from '../../domain/quality.ts';
+import type { WindowFigure } from '../../ports/expression.ts';
+
+/** A window is kept in this many slots: it is right to one part in 120 of its length, at a cost that never grows. */
+const SLOTS = 120;
+/** With less of the window known than this share a figure of it says nothing. */
+const LEAST_KNOWN = 0.5;
+
+export interface WindowRules {
+  readonly windowMs: number;
+  /** A value holds until the next one, but no longer than this. */
+  readonly holdMs: number;
+  /** Counters: a fall is the register starting again from 0 after this value; undefined: it was set back. */
+  readonly rollover: number | undefined;
+  readonly isCounter: boolean;
+}
+
+/** One step of the past: `area` is value × ms over the part that is known. */
+interface Slot {
+  number: number;
+  area: number;
+  knownMs: number;
+  low: number;
+  high: number;
+  rise: number;
+  starts: number;
+}
+
+/**
+ * The recent past of one point, in steps of a 120th of the window: the present step and the 119 before it. Samples may come late
+ * within the window; of a time before it they are left out.
+ */
+export class PastWindow {
+  private readonly rules: WindowRules;
+  private readonly slotMs: number;
+  private readonly slots: Slot[] = Array.from({ length: SLOTS }, () => emptySlot(-1));
+  private lastTime = Number.NaN;
+  private lastValue = Number.NaN;
+
+  constructor(rules: WindowRules) {
+    this.rules = rules;
+    this.slotMs = rules.windowMs / SLOTS;
+  }
+
+  /** A sample that is older than the newest one changes nothing: what held at its time has been accounted for. */
+  add(value: number, quality: number, time: number): void {
+    if (time <= this.lastTime) return;
+    this.holdUntil(time);
+    this.lastTime = time;
+    const before = this.lastValue;
+    this.lastValue = isBad(quality) ? Number.NaN : value;
+    if (Number.isNaN(this.lastValue)) return;
+    const slot = this.slotAt(time);
+    slot.low = Math.min(slot.low, value);
+    slot.high = Math.max(slot.high, value);
+    if (Number.isNaN(before)) return;
+    slot.rise += this.riseOf(before, value);
+    if (before === 0 && value !== 0) slot.starts++;
+  }
+
+  /** Undefined while too little of the window is known. */
+  figure(figure: WindowFigure): number | undefined {
+    const newest = Math.floor(this.lastTime / this.slotMs);
+    const recent = this.slots.filter((slot) => slot.number > newest - SLOTS && slot.number <= newest);
+    const knownMs = sum(recent, (slot) => slot.knownMs);
+    if (!(knownMs >= LEAST_KNOWN * this.rules.windowMs)) return undefined;
+    switch (figure) {
+      case 'avg':
+        return sum(recent, (slot) => slot.area) / knownMs;
+      case 'min':
+        return Math.min(...recent.map((slot) => slot.low));
+      case 'max':
+        return Math.max(...recent.map((slot) => slot.high));
+      case 'delta':
+        return sum(recent, (slot) => slot.rise);
+      case 'count':
+        return sum(recent, (slot) => slot.starts);
+    }
+  }
+
+  private riseOf(before: number, value: number): number {
+    const { isCounter, rollover } = this.rules;
+    if (!isCounter || value >= before) return value - before;
+    return rollover === undefined ? value : rollover - before + value;
+  }
+
+  /** Spreads the last value over the time it held, step by step; what lies before the window is passed over. */
+  private holdUntil(time: number): void {
+    if (Number.isNaN(this.lastValue)) return;
+    const { lastTime, lastValue, slotMs } = this;
+    const until = Math.min(time, lastTime + this.rules.holdMs);
+    const first = Math.max(Math.floor(lastTime / slotMs), Math.floor(until / slotMs) - SLOTS + 1);
+    for (let number = first; number * slotMs < until; number++) {
+      const from = Math.max(lastTime, number * slotMs);
+      const knownMs = Math.min(until, (number + 1) * slotMs) - from;
+      if (knownMs <= 0) continue;
+      const slot = this.slotAt(from);
+      slot.area += lastValue * knownMs;
+      slot.knownMs += knownMs;
+      slot.low = Math.min(slot.low, lastValue);
+      slot.high = Math.max(slot.high, lastValue);
+    }
+  }
+
+  /** The slot of a moment, emptied when it held an older one. */
+  private slotAt(time: number): Slot {
+    const number = Math.floor(time / this.slotMs);
+    const place = number % SLOTS;
+    const slot = this.slots[place]!;
+    if (slot.number === number) return slot;
+    const fresh = emptySlot(number);
+    this.slots[place] = fresh;
+    return fresh;
+  }
+}
+
+const emptySlot = (number: number): Slot => ({
+  ...{ number, area: 0, knownMs: 0, rise: 0, starts: 0 },
+  ...{ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY },
+});
+
+const sum = (slots: readonly Slot[], of: (slot: Slot) => number): number =>
+  slots.reduce((total, slot) => total + of(slot), 0);
