@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAcquisition } from './acquisition/acquisition.ts';
 import { SiteHost } from './assembly/site-host.ts';
+import { watchClock } from './assembly/watch-clock.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { SiteDifference } from './config/site-difference.ts';
 import { DRIVERS } from './drivers/index.ts';
@@ -73,17 +74,19 @@ async function setUp(options: AppOptions, stops: StopStack): Promise<App> {
   });
 
   const gate = new ReadingGate();
+  const clockGuard = watchClock({ clock, logger, metrics, accounts: store.accounts });
+  stops.push('clock', () => clockGuard.stop());
   const texts = new LatestTexts();
   const acquisition = createAcquisition({
     ...{
       site: loaded.site,
       drivers: DRIVERS,
-      onReadings: (batch) => gate.take(batch),
+      onReadings: (batch) => gate.take(clockGuard.mark(batch)),
       onText: (point, text, quality) => texts.take(point, text, quality),
     },
     ...{ clock, random: Math.random, logger, metrics, stateFolder: join(dataFolder, 'drivers') },
   });
-  const host = new SiteHost({ ...options, store, metrics, acquisition, texts }, gate);
+  const host = new SiteHost({ ...options, store, metrics, acquisition, texts, clockGuard }, gate);
   stops.push('site', () => host.stop());
   await host.start(loaded);
   acquisition.start();

@@ -21,6 +21,7 @@ import { createNotifier } from '../notifications/notifier.ts';
 import { createHealth } from '../observability/health.ts';
 import type { MetricsRegistry } from '../observability/metrics.ts';
 import type { StopStack } from '../observability/stop-stack.ts';
+import type { ClockGuard } from '../pipeline/clock/clock-guard.ts';
 import { ComputedPoints } from '../pipeline/computed/computed-points.ts';
 import { Latest } from '../pipeline/latest.ts';
 import type { LatestTexts } from '../pipeline/latest-texts.ts';
@@ -42,6 +43,7 @@ export interface Foundation {
   readonly metrics: MetricsRegistry;
   readonly acquisition: Acquisition;
   readonly texts: LatestTexts;
+  readonly clockGuard: ClockGuard;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -88,10 +90,12 @@ export async function startSiteRuntime(
 
   const latest = new Latest(site.points.length, foundation.texts);
   const computed = new ComputedPoints(site.points, site.computed ?? [], createExpressionLanguage());
+  const recorded = foundation.clockGuard.holding((batch) => historian.append(batch));
+  stops.push('held samples', recorded.release);
   const consumers = [
     (batch: SampleBatch) => alarms.onSamples(batch),
     (batch: SampleBatch) => latest.take(batch),
-    numbersOnly(site.points, (batch) => historian.append(batch)),
+    numbersOnly(site.points, recorded.take),
   ];
   const onReadings = createPipeline(site.points, consumers, computed);
 
