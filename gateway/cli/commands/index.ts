@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { backup } from './backup.ts';
 import { browse } from './browse.ts';
 import { check } from './check.ts';
 import { doctor } from './doctor.ts';
@@ -6,6 +7,7 @@ import { importComap } from './import-comap.ts';
 import { importSheet } from './import-sheet.ts';
 import { plan } from './plan.ts';
 import { read } from './read.ts';
+import { restoreCommand } from './restore.ts';
 import { run } from './run.ts';
 import { scan } from './scan.ts';
 import { simulate } from './simulate.ts';
@@ -27,5 +29,7 @@ export const COMMANDS: readonly Command[] = [
   write,
   importSheet,
   importComap,
+  backup,
+  restoreCommand,
   simulate,
 ];
