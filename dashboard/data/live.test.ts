@@ -26,6 +26,7 @@ const POINT: PointState = {
   periodMs: 1000,
   staleAfterMs: 3000,
   writable: false,
+  expression: null,
   value: null,
   text: null,
   quality: 'bad',

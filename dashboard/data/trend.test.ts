@@ -19,6 +19,7 @@ function series(tag: string, offsets: number[], columnMs: number): HistorySeries
     mean: values,
     last: values,
     good: values.map(() => 1),
+    missing: null,
   };
 }
 

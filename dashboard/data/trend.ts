@@ -78,6 +78,20 @@ export function joinTrend(
   return { x: times.map((time) => time / 1000), lines };
 }
 
+/** Older history that some of the lines lack, and why. */
+export interface MissingPart {
+  readonly untilMs: number;
+  readonly reason: NonNullable<HistorySeries['missing']>['reason'];
+}
+
+/** Of several lines the one of which most is missing; null when nothing is. */
+export function missingPart(series: readonly HistorySeries[]): MissingPart | null {
+  const parts = series.flatMap(({ missing }) =>
+    missing ? [{ untilMs: Date.parse(missing.to), reason: missing.reason }] : [],
+  );
+  return parts.reduce<MissingPart | null>((worst, one) => (worst && worst.untilMs >= one.untilMs ? worst : one), null);
+}
+
 /** Appends what is seen now; at most `limit` samples are kept, the oldest go first. */
 export function appendLive(trail: readonly LiveSample[], sample: LiveSample, limit: number): readonly LiveSample[] {
   const last = trail.at(-1);

@@ -46,7 +46,7 @@ export const en = {
     good: 'good',
     'uncertain-old': 'of unknown age',
     'uncertain-out-of-range': 'out of range',
-    'uncertain-clock': 'clock of the device is wrong',
+    'uncertain-clock': 'its time is doubtful',
     'uncertain-device': 'device reports doubt',
     'bad-waiting': 'not read yet',
     'bad-timeout': 'no answer',
@@ -282,6 +282,15 @@ export const en = {
     noData: 'No data in this window',
     last: 'now',
     more: '{{count}} more: refine the search',
+    missing: 'Values before {{until}} could not be read from the database that keeps them.',
+    missingBecause: {
+      unreachable: 'It does not answer.',
+      slow: 'It takes long to answer; look again in a moment.',
+      refused: 'It refuses: check its address, token and database name.',
+      unreadable: 'Its answer could not be understood.',
+      'too-large': 'Its answer was too large; choose a shorter window.',
+      busy: 'Too much is asked of it at once; look again in a moment.',
+    },
   },
   alarms: {
     title: 'Alarms',
@@ -503,6 +512,7 @@ export const en = {
     WRITE_UNRECORDED: 'It could not be recorded, so it was not sent. Try again.',
     STORE_UNAVAILABLE: 'It cannot be stored at the moment. Try again.',
     HISTORY_UNAVAILABLE: 'History cannot be read at the moment. Live values go on.',
+    HISTORY_SOURCE_FAILED: 'Older history cannot be read from its database at the moment.',
     INTERNAL: 'Unexpected failure. It has been logged.',
   },
   legend: {

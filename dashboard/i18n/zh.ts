@@ -48,7 +48,7 @@ export const zh: Dictionary = {
     good: '数据正常',
     'uncertain-old': '时间不明',
     'uncertain-out-of-range': '超出范围',
-    'uncertain-clock': '设备时钟有误',
+    'uncertain-clock': '时间存疑',
     'uncertain-device': '设备报告存疑',
     'bad-waiting': '尚未读到',
     'bad-timeout': '无应答',
@@ -277,6 +277,15 @@ export const zh: Dictionary = {
     noData: '该时段无数据',
     last: '现在',
     more: '还有 {{count}} 个，请细化搜索',
+    missing: '{{until}} 之前的数据未能从其所在的数据库读取。',
+    missingBecause: {
+      unreachable: '数据库没有应答。',
+      slow: '数据库应答较慢，请稍后再看。',
+      refused: '数据库拒绝读取，请检查其地址、令牌和库名。',
+      unreadable: '数据库的应答无法识别。',
+      'too-large': '数据量过大，请选择较短的时段。',
+      busy: '同时查询过多，请稍后再看。',
+    },
   },
   alarms: {
     title: '报警',
@@ -498,6 +507,7 @@ export const zh: Dictionary = {
     WRITE_UNRECORDED: '无法记录，因此未发送，请重试。',
     STORE_UNAVAILABLE: '暂时无法保存，请重试。',
     HISTORY_UNAVAILABLE: '暂时无法读取历史，实时值不受影响。',
+    HISTORY_SOURCE_FAILED: '暂时无法从数据库读取更早的历史。',
     INTERNAL: '意外故障，已记录。',
   },
   legend: {

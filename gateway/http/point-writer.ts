@@ -9,6 +9,8 @@ interface PointFilter {
   readonly limit: number;
 }
 
+type PlantPoints = Pick<Site, 'points' | 'writable' | 'computed'>;
+
 /**
  * Writes points as JSON (the schema `Point` of the contract). What never changes is written once;
  * an answer of a thousand points only adds five fields to each.
@@ -21,11 +23,13 @@ export class PointWriter {
   private readonly indexByTag: ReadonlyMap<string, number>;
   private readonly indexesByEquipment: ReadonlyMap<string, readonly number[]>;
 
-  constructor({ points, writable }: Pick<Site, 'points' | 'writable'>, latest: LatestValues) {
+  constructor({ points, writable, computed = [] }: PlantPoints, latest: LatestValues) {
+    const expressions = new Map(computed.map(({ point, expression }) => [point, expression]));
     this.points = points;
     this.latest = latest;
     this.fixed = points.map((point) => {
-      const fixed = { ...fixedPart(point), writable: writable?.has(point.index) ?? false };
+      const expression = expressions.get(point.index) ?? null;
+      const fixed = { ...fixedPart(point), writable: writable?.has(point.index) ?? false, expression };
       return `${JSON.stringify(fixed).slice(0, -1)},"value":`;
     });
     this.indexByTag = new Map(points.map((point) => [point.tag, point.index]));

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { HistorySeries } from '../../../gateway/contract/resources.ts';
-import { appendLive, joinTrend, type LiveSample, type TrendTable } from '../trend.ts';
+import { appendLive, joinTrend, type LiveSample, type MissingPart, missingPart, type TrendTable } from '../trend.ts';
 import { useServices } from './services-context.ts';
 import { useCell } from './use-cell.ts';
 
@@ -12,6 +12,8 @@ export interface Trend {
   readonly loading: boolean;
   /** The first failure, if any line could not be loaded. */
   readonly error: Error | null;
+  /** What of the past could not be read; the rest is in the table. */
+  readonly missing: MissingPart | null;
 }
 
 /** Live samples kept per line between two loads of the history. */
@@ -48,6 +50,7 @@ export function useTrend(tags: readonly string[], windowMs: number, width: numbe
     toMs,
     loading: results.some((result) => result.isPending),
     error: results.find((result) => result.error)?.error ?? null,
+    missing: missingPart(series),
   };
 }
 

@@ -10,7 +10,7 @@ const READING: Reading = { value: 0, standing: 'good', reason: 'good', sourceTim
 const POINT: PointState = {
   ...{ index: 0, tag: 'CH-1.fault', name: 'fault', equipment: 'CH-1', device: 'CH-1', unit: '', decimals: 0 },
   ...{ title: { en: 'Fault', zh: '故障' }, kind: 'text', states: null, range: null, normal: null },
-  ...{ scanClass: 'slow', periodMs: 1000, staleAfterMs: 3000, writable: false },
+  ...{ scanClass: 'slow', periodMs: 1000, staleAfterMs: 3000, writable: false, expression: null },
   ...{ value: null, text: null, quality: 'good', reason: 'good', sourceTime: null },
 };
 

@@ -50,6 +50,12 @@ export function TrendView({ tags, windowMs, height = 280, live = true }: TrendVi
         />
       )}
       {trend.error && <p role="alert">{t('code.HISTORY_UNAVAILABLE')}</p>}
+      {trend.missing && (
+        <p role="status" className={css.missing}>
+          {t('trend.missing', { until: time.stamp(trend.missing.untilMs, trend.toMs) })}{' '}
+          {t(`trend.missingBecause.${trend.missing.reason}`)}
+        </p>
+      )}
       <figcaption className={css.pens}>
         <span className={css.at}>
           {at === undefined ? t('trend.last') : t('trend.cursor', { at: time.clock(at * 1000) })}
