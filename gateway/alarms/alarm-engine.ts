@@ -171,7 +171,8 @@ class Engine implements AlarmEngine {
     const before = slot.state;
     const { zone, limit } = slot.judge(this.evidence, isActive(before));
     if (isQuiet(before, zone)) return;
-    const value = slot.condition.watches.what === 'device' ? null : this.evidence.value;
+    const isNumber = slot.condition.watches.what === 'point' && Number.isFinite(this.evidence.value);
+    const value = isNumber ? this.evidence.value : null;
     const result = this.step(slot, { kind: 'sample', zone, value, limit, sourceTime });
     if (isShown(before, result)) this.ledger.record(slot, result);
     else if (result.state !== before) slot.isUnsaved = true;

@@ -24,10 +24,10 @@ export function scopesOf(points: readonly Point[]): (equipment: string) => Expre
 }
 
 /**
- * What of a window is asked for: the time-weighted mean, the extremes, the rise, or how often the value became
- * something other than zero.
+ * What of a window is asked for: the time-weighted mean, the extremes, the rise, how often the value became something
+ * other than zero, or its slope per minute.
  */
-export type WindowFigure = 'avg' | 'min' | 'max' | 'delta' | 'count';
+export type WindowFigure = 'avg' | 'min' | 'max' | 'delta' | 'count' | 'slope';
 
 /** A stretch of a point's past that an expression looks at; it ends now. */
 export interface PastWindow {

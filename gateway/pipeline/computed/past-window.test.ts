@@ -43,6 +43,13 @@ describe('the past of a point', () => {
     expect(bad.figure('avg')).toBeCloseTo((60 * 3 + 9) / 61, 6);
   });
 
+  it('has its slope per minute, once nearly all of it is known', () => {
+    const ramp = (seconds: number) => everySecond(Array.from({ length: seconds }, (_, i) => 20 + i * 0.05));
+    expect(windowOf(ramp(121)).figure('slope')).toBeCloseTo(3, 6);
+    expect(windowOf(ramp(100)).figure('slope')).toBeUndefined();
+    expect(windowOf(everySecond(Array(121).fill(7))).figure('slope')).toBeCloseTo(0, 9);
+  });
+
   it('counts the rise of a counter over a fall', () => {
     const values = Array.from({ length: 121 }, (_, i) => (90 + i) % 100);
     expect(windowOf(everySecond(values), { isCounter: true, rollover: 100 }).figure('delta')).toBe(120);

@@ -3,8 +3,10 @@ import type { WindowFigure } from '../../ports/expression.ts';
 
 /** A window is kept in this many slots: it is right to one part in 120 of its length, at a cost that never grows. */
 const SLOTS = 120;
-/** With less of the window known than this share a figure of it says nothing. */
+/** With less of the window known than this share a figure of it says nothing; a slope needs nearly all of it. */
 const LEAST_KNOWN = 0.5;
+const LEAST_KNOWN_FOR_SLOPE = 0.9;
+const MINUTE_MS = 60_000;
 
 export interface WindowRules {
   readonly windowMs: number;
@@ -63,7 +65,8 @@ export class PastWindow {
     const newest = Math.floor(this.lastTime / this.slotMs);
     const recent = this.slots.filter((slot) => slot.number > newest - SLOTS && slot.number <= newest);
     const knownMs = sum(recent, (slot) => slot.knownMs);
-    if (!(knownMs >= LEAST_KNOWN * this.rules.windowMs)) return undefined;
+    const least = figure === 'slope' ? LEAST_KNOWN_FOR_SLOPE : LEAST_KNOWN;
+    if (!(knownMs >= least * this.rules.windowMs)) return undefined;
     switch (figure) {
       case 'avg':
         return sum(recent, (slot) => slot.area) / knownMs;
@@ -75,6 +78,8 @@ export class PastWindow {
         return sum(recent, (slot) => slot.rise);
       case 'count':
         return sum(recent, (slot) => slot.starts);
+      case 'slope':
+        return slopeOf(recent, newest) * (MINUTE_MS / this.slotMs);
     }
   }
 
@@ -121,3 +126,15 @@ const emptySlot = (number: number): Slot => ({
 
 const sum = (slots: readonly Slot[], of: (slot: Slot) => number): number =>
   slots.reduce((total, slot) => total + of(slot), 0);
+
+/** Least squares over the means of the slots, each weighing as much as is known of it; per slot. */
+function slopeOf(slots: readonly Slot[], newest: number): number {
+  const known = slots.filter((slot) => slot.knownMs > 0);
+  const weight = sum(known, (slot) => slot.knownMs);
+  const place = (slot: Slot): number => slot.number - newest;
+  const meanPlace = sum(known, (slot) => place(slot) * slot.knownMs) / weight;
+  const meanValue = sum(known, (slot) => slot.area) / weight;
+  const spread = sum(known, (slot) => slot.knownMs * (place(slot) - meanPlace) ** 2);
+  const together = sum(known, (slot) => (slot.area - meanValue * slot.knownMs) * (place(slot) - meanPlace));
+  return spread > 0 ? together / spread : 0;
+}
