@@ -40,6 +40,33 @@ describe('a computed point', () => {
   });
 });
 
+describe('an alarm that is judged on something worked out', () => {
+  const rising = METER.replace('kind: limit', 'kind: trend').replace(
+    /options: .*overcurrent.*|options: \{ high.*/,
+    'options: { per: 3 }',
+  );
+
+  it('has a point of its own, and watches that', () => {
+    const result = load(SITE, rising);
+    expect(mistakesOf(result)).toEqual([]);
+    if (!result.ok) return;
+    const { points, conditions: all, computed, connections } = result.value.site;
+    const condition = all.find(({ id }) => id === 'F02.overcurrent')!;
+    const watched = condition.watches.what === 'point' ? points[condition.watches.point]! : undefined;
+    expect(watched).toMatchObject({ tag: 'F02.alarm_overcurrent', kind: 'number', unit: 'A/min', decimals: 2 });
+    expect(computed).toContainEqual({ point: watched!.index, expression: "slope('current', '3m')" });
+    expect(points.map(({ index }) => index)).toEqual(points.map((_, at) => at));
+    expect(connections.flatMap(({ devices }) => devices.flatMap((device) => device.points))).not.toContain(
+      watched!.index,
+    );
+  });
+
+  it('says where the words stand that it could not be made from', () => {
+    const mistakes = mistakesOf(load(SITE, rising.replace('per: 3', 'per: 0.001')));
+    expect(mistakes[0]).toMatch(/^equipment\/acme-meter\.yaml:\d+:\d+ alarms\[0\]\.options: .*from 1s to 24h/);
+  });
+});
+
 describe('what is wrong with an expression', () => {
   it.each([
     { expression: 'curent + 1', mistake: 'did you mean "current"?' },

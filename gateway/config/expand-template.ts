@@ -4,6 +4,7 @@ import type { Equipment } from '../domain/equipment.ts';
 import type { Point } from '../domain/point.ts';
 import type { WriteRule } from '../domain/write-rule.ts';
 import { check } from './check.ts';
+import { withCounterLimits } from './counter-limits.ts';
 import { expandAlarms } from './expand-alarms.ts';
 import { expandWrites } from './expand-writes.ts';
 import type { Expansion } from './expansion.ts';
@@ -32,12 +33,26 @@ export function expandTemplate(expansion: Expansion, mistakes: MistakeList, warn
   const equipment = equipmentOf(entry.value, loaded.template, device);
   const entries = pointEntriesOf(expansion);
   refuseRepeatedNames(entries, mistakes);
-  const points = entries.map((one, index) => expandPoint(expansion, one, index, parameters, mistakes));
+  const plain = entries.map((one, index) => expandPoint(expansion, one, index, parameters, mistakes));
+  const points = entries.map(({ point, origin }, index) => {
+    const { maxRate, power } = point;
+    const rate = maxRate && resolveNumber(maxRate, parameters, within(origin, ['maxRate']), mistakes);
+    const beside = plain.find(({ name }) => name === power);
+    return withCounterLimits(plain[index]!, rate, beside);
+  });
   const addresses = entries.map((one) => expandAddress(expansion, one, parameters, mistakes));
   const computed = entries.flatMap((one, index) => computedOf(one, points[index]!));
-  const conditions = expandAlarms({ expansion, equipment, points, parameters }, mistakes, warnings);
+  const alarms = expandAlarms({ expansion, equipment, points, parameters }, mistakes, warnings);
+  const derived = alarms.flatMap((alarm) => alarm.derived ?? []);
   const writes = expandWrites(expansion, { points, addresses, parameters }, mistakes);
-  return { equipment, points, addresses, computed, conditions, writes };
+  return {
+    equipment,
+    points: [...points, ...derived.map(({ point }) => point)],
+    addresses: [...addresses, ...derived.map(() => undefined)],
+    computed: [...computed, ...derived.map((one) => one.computed)],
+    conditions: alarms.map(({ condition }) => condition),
+    writes,
+  };
 }
 
 function equipmentOf(entry: EquipmentEntry, template: Template, device: string): Equipment {
@@ -88,14 +103,14 @@ function expandPoint(
   parameters: Parameters,
   mistakes: MistakeList,
 ): Point {
-  const { entry, device, firstPoint, scan } = expansion;
+  const { entry, device, deviceConfig, driver, firstPoint, scan } = expansion;
   const number = (value: TemplateNumber, key: keyof TemplatePoint) =>
     resolveNumber(value, parameters, within(origin, [key]), mistakes);
   const pair = (key: 'range' | 'normal'): readonly [number, number] | undefined => {
     const value = point[key];
     return value && [number(value[0], key), number(value[1], key)];
   };
-  const periodMs = durationMs(scan[point.scan]);
+  const periodMs = driver.periodMs?.(deviceConfig) ?? durationMs(scan[point.scan]);
   return {
     index: firstPoint + index,
     tag: `${entry.value.id}.${point.name}`,

@@ -36,6 +36,6 @@ describe('the schema of a template', () => {
   });
 
   it('offers the kinds of conditions, but not the one the gateway adds by itself', () => {
-    expect(JSON.stringify(schema.allOf?.[0])).toContain('"kind":{"enum":["limit"]}');
+    expect(JSON.stringify(schema.allOf?.[0])).toContain('"kind":{"enum":["limit","trend"]}');
   });
 });

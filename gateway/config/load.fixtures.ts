@@ -68,9 +68,19 @@ const commsLost: ConditionDefinition = {
   judge: unused,
 };
 
+const trend: ConditionDefinition<{ per: number }> = {
+  kind: 'trend',
+  title: { en: 'Trend', zh: '趋势' },
+  optionsSchema: z.strictObject({ per: z.number() }),
+  derive: ({ per }, { name, unit }) => {
+    return { expression: `slope('${name}', '${per}m')`, kind: 'number', unit: `${unit}/min` };
+  },
+  judge: unused,
+};
+
 /** Plugins just large enough to make every mistake with. */
 export const drivers: readonly DriverDefinition[] = [modbus, mqtt];
-export const conditions: readonly ConditionDefinition[] = [limit, commsLost];
+export const conditions: readonly ConditionDefinition[] = [limit, trend, commsLost];
 export const channels: readonly ChannelDefinition[] = [webhook];
 
 /** A template with one of everything; tests replace single lines of it. */

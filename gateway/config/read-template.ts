@@ -1,6 +1,7 @@
 import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
 import { check } from './check.ts';
+import { checkCounters } from './check-counters.ts';
 import { checkTemplateWrites } from './check-writes.ts';
 import type { MistakeList, Place } from './mistakes.ts';
 import { type Origin, originOf } from './origin.ts';
@@ -37,6 +38,7 @@ export function readTemplate(
   if (template === undefined) return undefined;
   checkName(file, template, origin, mistakes);
   checkPoints(template, origin, mistakes);
+  checkCounters(template, origin, mistakes);
   checkTemplateWrites(template, origin, mistakes);
   checkAlarms(template, names, origin, mistakes);
   checkDriver(template, names, origin, mistakes);

@@ -3,14 +3,39 @@ import { z } from 'zod';
 import { duration, durationMs } from '../domain/duration.ts';
 import { entryId as id } from './entry-id.ts';
 
+/** What stands in an address ends up in logs and error messages; secrets have fields of their own. */
+function isPlainAddress(text: string): boolean {
+  if (!URL.canParse(text)) return true;
+  const { username, password, search, hash } = new URL(text);
+  return username === '' && password === '' && search === '' && hash === '';
+}
+
 const database = {
   id,
-  url: z.url({ protocol: /^https?$/ }),
+  url: z
+    .url({ protocol: /^https?$/ })
+    .refine(isPlainAddress, 'an address without user name, password and anything after ? or #')
+    .meta({ description: 'Address of the server; a path is kept, for servers behind a proxy' }),
   database: z.string().default('plantroom').meta({ description: 'Database (1.x) or bucket (2.x, 3.x)' }),
   organisation: z.string().optional(),
   username: z.string().optional(),
   password: z.string().optional(),
   token: z.string().optional(),
+  replayPerSecond: z
+    .int()
+    .min(100)
+    .max(1_000_000)
+    .default(200_000)
+    .meta({ description: 'Values a second while it catches up with an outage; live data is not limited' }),
+  read: z.boolean().optional().meta({
+    description: 'Read history from it that is older than what is kept here; by default when it is the only database',
+  }),
+  readUrl: z
+    .url({ protocol: /^https?$/ })
+    .refine(isPlainAddress, 'an address without user name, password and anything after ? or #')
+    .optional()
+    .meta({ description: 'Address for reading when it is another one, as vmselect of a VictoriaMetrics cluster' }),
+  readToken: z.string().optional().meta({ description: 'Token for reading when it is another one' }),
 };
 
 const influxdb = z.strictObject({ ...database, kind: z.literal('influxdb').default('influxdb') });

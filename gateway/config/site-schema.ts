@@ -4,6 +4,7 @@ import { duration, durationMs } from '../domain/duration.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
 import { entryId as id } from './entry-id.ts';
+import { retentionSchema } from './retention-schema.ts';
 import { sinkSchema } from './sink-schema.ts';
 import { computedPoint } from './template-schema.ts';
 import { siteWrites } from './write-schema.ts';
@@ -118,13 +119,7 @@ export const siteFileSchema = z
       .prefault({}),
     scan,
     writes: siteWrites,
-    retention: z
-      .strictObject({
-        raw: duration.default('90d'),
-        logBytes: z.int().min(1_000_000).default(2_000_000_000),
-        freeDiskBytes: z.int().min(0).default(500_000_000),
-      })
-      .prefault({}),
+    retention: retentionSchema,
     areas: z.array(area).min(1),
     connections: z.array(connection).min(1),
     equipment: z.array(equipment).min(1),

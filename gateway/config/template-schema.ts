@@ -68,6 +68,13 @@ const templatePoint = z.strictObject({
   offset: z.number().default(0),
   sentinels: z.array(z.number()).default([]).meta({ description: 'Raw numbers that mean "no value"' }),
   rollover: templateNumber.optional().meta({ description: 'Counters: after this value the register starts from 0' }),
+  maxRate: templateNumber.optional().meta({
+    description: 'Counters: largest plausible rise in an hour, in their unit; for kWh the largest power in kW',
+  }),
+  power: z
+    .string()
+    .optional()
+    .meta({ description: 'Counters of energy: the point that shows the power through the same meter' }),
   write: writeSchema(templateNumber).optional(),
 });
 export type TemplatePoint = z.infer<typeof templatePoint>;
