@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { incrementQuality } from './counter-correction.ts';
 import { instant } from './instant.ts';
 import { localText } from './text.ts';
 
@@ -6,13 +7,19 @@ export const energyBucket = z.object({
   startAt: instant,
   endAt: instant,
   kwh: z.number().nullable(),
-  coverage: z.number(),
+  coverage: z.number().meta({ description: 'Share of the time with readings close together' }),
+  estimatedKwh: z.number().meta({ description: 'Part of `kwh` that was worked out: the shape of a gap, a reset' }),
+  quality: incrementQuality.meta({ description: 'The worst of the meters; suspect: a person should look' }),
 });
 export const energySystem = z.object({
   system: z.string(),
   title: localText,
+  /** The counters it is made of; none where it is worked out from others. */
+  meters: z.array(z.string()),
   kwh: z.number().nullable(),
   coverage: z.number(),
+  estimatedKwh: z.number(),
+  quality: incrementQuality,
   previousKwh: z.number().nullable(),
   previousCoverage: z.number(),
   buckets: z.array(energyBucket),
@@ -20,8 +27,8 @@ export const energySystem = z.object({
 });
 export const energyReport = z
   .object({
-    period: z.enum(['today', 'week', 'month']),
-    bucket: z.enum(['hour', 'day']),
+    period: z.enum(['today', 'week', 'month', 'year']),
+    bucket: z.enum(['hour', 'day', 'month']),
     startAt: instant,
     /** End of what is counted: now, for the period under way. */
     endAt: instant,

@@ -43,4 +43,8 @@ export interface Point {
   readonly staleAfterMs: number;
   /** Counters: the value after which the register starts again from 0, in engineering units. */
   readonly rollover: number | undefined;
+  /** Counters: largest plausible rise in an hour, in engineering units; absent when nothing says. */
+  readonly maxPerHour?: number | undefined;
+  /** Counters of energy: tag of the power that goes through the same meter. */
+  readonly power?: string | undefined;
 }

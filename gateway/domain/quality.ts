@@ -4,6 +4,8 @@
  */
 export const QUALITY = {
   good: 0,
+  /** Entered by hand or imported: as old as its time says, and not expected to be renewed. */
+  'good-manual': 1,
   /** First value after a retained MQTT message or a reconnect gap: real, but of unknown age. */
   'uncertain-old': 64,
   'uncertain-out-of-range': 65,

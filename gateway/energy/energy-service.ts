@@ -15,8 +15,8 @@ export function createEnergyService(site: Site, historian: Historian): EnergySer
     edges.length > 1 ? byTag(await historian.reader.increments(tags, edges), tagByPoint) : new Map();
 
   return {
-    async report(period: EnergyReport['period'], now: number): Promise<EnergyReport> {
-      const buckets = periodAt(period, now, site.timeZone);
+    async report(period: EnergyReport['period'], now: number, at?: number): Promise<EnergyReport> {
+      const buckets = periodAt(period, now, site.timeZone, at);
       const [current, previous] = await Promise.all([read(buckets.current), read(buckets.previous)]);
       return energyReport({ period, buckets, current, previous, total, systems });
     },

@@ -37,6 +37,23 @@ test('at midnight sharp the period is empty and the previous one too', () => {
   expect([period.current.length, period.previous.length]).toEqual([1, 1]);
 });
 
+test('a year has months, and one that is over is whole, as is the one before it', () => {
+  const now = at('2026-11-22T10:30:00+08:00');
+  const past = periodAt('year', now, 'Asia/Shanghai', at('2018-07-26T13:00:00+08:00'));
+  expect(past.bucket).toBe('month');
+  expect(past.current).toHaveLength(13);
+  expect([past.current[0], past.current.at(-1)]).toEqual([
+    at('2018-01-01T00:00:00+08:00'),
+    at('2019-01-01T00:00:00+08:00'),
+  ]);
+  expect(past.previous.at(-1)).toBe(past.current[0]);
+  const current = periodAt('year', now, 'Asia/Shanghai');
+  expect([current.current.at(-1), current.previous.at(-1)]).toEqual([now, at('2025-11-22T10:30:00+08:00')]);
+  expect(periodAt('month', now, 'Asia/Shanghai', now + 40 * 24 * HOUR)).toEqual(
+    periodAt('month', now, 'Asia/Shanghai'),
+  );
+});
+
 test('edges rise and no bucket of an hour is longer than an hour, in any zone at any time', () => {
   const zones = ['Asia/Shanghai', 'Europe/Berlin', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu'];
   fc.assert(

@@ -6,6 +6,10 @@ import { type EnergyInput, energyReport, type IncrementsByTag } from './report.t
 const title = { en: 'x', zh: 'x' };
 const buckets = { bucket: 'hour' as const, current: [0, 10, 20], previous: [-20, -10] };
 
+const incrementOf = (bucketStartMs: number, increment: number, coverage: number): CounterIncrement => ({
+  ...{ point: 0, bucketStartMs, increment, coverage, known: coverage, estimated: 0, quality: 'measured' },
+});
+
 function increments(
   table: Record<string, readonly (readonly [start: number, kwh: number, coverage: number])[]>,
 ): IncrementsByTag {
@@ -15,7 +19,7 @@ function increments(
       new Map(
         rows.map(([bucketStartMs, increment, coverage]) => [
           bucketStartMs,
-          { point: 0, bucketStartMs, increment, coverage } satisfies CounterIncrement,
+          incrementOf(bucketStartMs, increment, coverage),
         ]),
       ),
     ]),
@@ -74,6 +78,23 @@ test('a bucket without one of its meters has no figure and says so in the covera
   expect(report.systems[0]!.buckets.map((bucket) => bucket.kwh)).toEqual([90, null]);
   expect(report.systems[0]!.coverage).toBe(0.5);
   expect(report.unmetered).toBeNull();
+});
+
+test('a gap whose total is known has a figure, which is estimated; what is suspect is said to be so', () => {
+  const gap: CounterIncrement = { ...incrementOf(0, 30, 0), known: 1, estimated: 30, quality: 'estimated' };
+  const odd: CounterIncrement = { ...incrementOf(10, 5, 1), quality: 'suspect' };
+  const current = new Map([
+    [
+      'a',
+      new Map([
+        [0, gap],
+        [10, odd],
+      ]),
+    ],
+  ]);
+  const [system] = energyReport(input({ current, systems: [{ id: 's', title, meters: ['a'] }] })).systems;
+  expect(system).toMatchObject({ kwh: 35, estimatedKwh: 30, quality: 'suspect', coverage: 0.5, meters: ['a'] });
+  expect(system!.buckets.map(({ quality }) => quality)).toEqual(['estimated', 'suspect']);
 });
 
 test('without any reading the figure is missing, not zero', () => {

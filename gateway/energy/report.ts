@@ -1,3 +1,4 @@
+import { type IncrementQuality, worseOf } from '../domain/counter-correction.ts';
 import type { EnergyBucket, EnergyReport, EnergySystem } from '../domain/energy.ts';
 import type { EnergyGroup } from '../domain/site.ts';
 import type { CounterIncrement } from '../ports/historian.ts';
@@ -20,9 +21,9 @@ const SUM = { id: 'total', title: { en: 'Whole building', zh: '全楼' } };
 
 /** kWh per group and bucket. Without an incomer meter the total is the sum of the groups and nothing is called unmetered. */
 export function energyReport(input: EnergyInput): EnergyReport {
-  const systems = input.systems.map((group) => measure(input, group, bucketsOfMeters(group.meters)));
+  const systems = input.systems.map((group) => measure(input, group, bucketsOfMeters(group.meters), group.meters));
   const total = input.total
-    ? measure(input, input.total, bucketsOfMeters(input.total.meters))
+    ? measure(input, input.total, bucketsOfMeters(input.total.meters), input.total.meters)
     : combine(input, SUM, systems, (parts) => parts.reduce((sum, part) => sum + part, 0));
   return {
     period: input.period,
@@ -43,7 +44,12 @@ export function energyReport(input: EnergyInput): EnergyReport {
 
 type BucketSource = (edges: Edges, increments: IncrementsByTag) => EnergyBucket[];
 
-function measure(input: EnergyInput, group: Pick<EnergyGroup, 'id' | 'title'>, source: BucketSource): EnergySystem {
+function measure(
+  input: EnergyInput,
+  group: Pick<EnergyGroup, 'id' | 'title'>,
+  source: BucketSource,
+  meters: readonly string[] = [],
+): EnergySystem {
   const buckets = source(input.buckets.current, input.current);
   const previousBuckets = source(input.buckets.previous, input.previous);
   const now = sumUp(buckets);
@@ -51,8 +57,11 @@ function measure(input: EnergyInput, group: Pick<EnergyGroup, 'id' | 'title'>, s
   return {
     system: group.id,
     title: group.title,
+    meters: [...meters],
     kwh: now.kwh,
     coverage: now.coverage,
+    estimatedKwh: now.estimatedKwh,
+    quality: now.quality,
     previousKwh: before.kwh,
     previousCoverage: before.coverage,
     buckets,
@@ -60,16 +69,29 @@ function measure(input: EnergyInput, group: Pick<EnergyGroup, 'id' | 'title'>, s
   };
 }
 
-/** A bucket in which any meter has no reading at all has no figure: a part is never passed off as the whole. */
+/**
+ * A bucket in which nothing is known of one of the meters has no figure: a part is never passed off as the whole. Across
+ * a gap the total is known, so there is a figure, estimated.
+ */
 function bucketsOfMeters(meters: readonly string[]): BucketSource {
   return (edges, increments) =>
     eachBucket(edges, (startAt, endAt) => {
       const parts = meters.map((tag) => increments.get(tag)?.get(startAt));
-      const coverage = Math.min(...parts.map((part) => part?.coverage ?? 0));
-      const kwh = parts.reduce((sum, part) => sum + (part?.increment ?? 0), 0);
-      return { startAt, endAt, kwh: coverage > 0 ? kwh : null, coverage };
+      const isKnown = parts.every((part) => part !== undefined && part.known > 0);
+      const sum = (pick: (part: CounterIncrement) => number): number =>
+        parts.reduce((total, part) => total + (part ? pick(part) : 0), 0);
+      return {
+        startAt,
+        endAt,
+        kwh: isKnown ? sum((part) => part.increment) : null,
+        coverage: Math.min(...parts.map((part) => part?.coverage ?? 0)),
+        estimatedKwh: isKnown ? sum((part) => part.estimated) : 0,
+        quality: worstOf(parts.map((part) => part?.quality ?? 'measured')),
+      };
     });
 }
+
+const worstOf = (qualities: readonly IncrementQuality[]): IncrementQuality => qualities.reduce(worseOf, 'measured');
 
 function combine(
   input: EnergyInput,
@@ -83,8 +105,11 @@ function combine(
         const bucket = parts.map((part) => pick(part)[i]);
         const known = bucket.map((part) => part?.kwh ?? null);
         const coverage = parts.length > 0 ? Math.min(...bucket.map((part) => part?.coverage ?? 0)) : 0;
-        const complete = coverage > 0 && known.every((kwh) => kwh !== null);
-        return { startAt, endAt, kwh: complete ? join(known) : null, coverage };
+        const complete = known.length > 0 && known.every((kwh) => kwh !== null);
+        const estimated = bucket.reduce((sum, part) => sum + (part?.estimatedKwh ?? 0), 0);
+        const estimatedKwh = complete ? estimated : 0;
+        const quality = worstOf(bucket.map((part) => part?.quality ?? 'measured'));
+        return { startAt, endAt, kwh: complete ? join(known) : null, coverage, estimatedKwh, quality };
       });
   };
   const current = source((part) => part.buckets)(input.buckets.current, input.current);
@@ -96,12 +121,16 @@ function eachBucket(edges: Edges, make: (startAt: number, endAt: number, i: numb
   return edges.slice(1).map((endAt, i) => make(edges[i]!, endAt, i));
 }
 
-function sumUp(buckets: readonly EnergyBucket[]): { kwh: number | null; coverage: number } {
+function sumUp(buckets: readonly EnergyBucket[]): Pick<EnergySystem, 'kwh' | 'coverage' | 'estimatedKwh' | 'quality'> {
   const known = buckets.filter((bucket) => bucket.kwh !== null);
-  const length = buckets.reduce((sum, bucket) => sum + bucket.endAt - bucket.startAt, 0);
-  const covered = buckets.reduce((sum, bucket) => sum + bucket.coverage * (bucket.endAt - bucket.startAt), 0);
+  const sum = (pick: (bucket: EnergyBucket) => number): number =>
+    buckets.reduce((total, bucket) => total + pick(bucket), 0);
+  const length = sum(({ startAt, endAt }) => endAt - startAt);
+  const covered = sum(({ startAt, endAt, coverage }) => coverage * (endAt - startAt));
   return {
-    kwh: known.length > 0 ? known.reduce((sum, bucket) => sum + bucket.kwh!, 0) : null,
+    kwh: known.length > 0 ? sum(({ kwh }) => kwh ?? 0) : null,
     coverage: length > 0 ? covered / length : 0,
+    estimatedKwh: sum(({ estimatedKwh }) => estimatedKwh),
+    quality: worstOf(buckets.map(({ quality }) => quality)),
   };
 }

@@ -2,6 +2,7 @@ import { isBad } from '../../domain/quality.ts';
 import type { Series } from '../series.ts';
 import { readColumns, sealFrame } from './frame.ts';
 import { decodeIntegers, encodeIntegers } from './integer-column.ts';
+import { decodeTimes, encodeTimes } from './time-column.ts';
 import { decodeValues, encodeValues } from './value-column.ts';
 
 const LEVEL = 3;
@@ -25,7 +26,7 @@ export function blankBad(value: Float64Array, quality: Uint8Array): void {
 /** A block of one point: whole milliseconds, finite values (NaN where bad), any quality codes. */
 export function encodeSeries({ length, time, value, quality }: Series): Uint8Array {
   const columns = [
-    encodeIntegers(time, length, 2),
+    encodeTimes(time, length),
     encodeIntegers(quality, length, 1),
     encodeValues(fillBad(value, quality, length), length),
   ];
@@ -35,7 +36,7 @@ export function encodeSeries({ length, time, value, quality }: Series): Uint8Arr
 /** The block as it was, or undefined when it is damaged. */
 export function decodeSeries(bytes: Uint8Array): Series | undefined {
   return readColumns('series', bytes, (count, payload) => {
-    const time = decodeIntegers(payload, 0, count, 2);
+    const time = decodeTimes(payload, 0, count);
     const codes = decodeIntegers(payload, time.end, count, 1);
     const { values: value } = decodeValues(payload, codes.end, count);
     const quality = Uint8Array.from(codes.values);

@@ -30,6 +30,21 @@ function toIntegers(values: Float64Array, n: number, decimals: number, scaled: S
   return out;
 }
 
+/** The smallest number of decimals with which all values of the columns are quotients of whole numbers; undefined when there is none. */
+export function decimalsOf(columns: readonly Float64Array[], n: number): number | undefined {
+  let decimals = 0;
+  for (const column of columns) {
+    while (!toIntegers(column, n, decimals, divided)) if (++decimals > LARGEST_DECIMALS) return undefined;
+  }
+  return decimals;
+}
+
+/** The values as whole numbers at this scale, rounded where they are not. */
+export function toScaled(values: Float64Array, decimals: number): Float64Array {
+  const factor = power(decimals);
+  return values.map((value) => Math.round(value * factor) + 0);
+}
+
 function encodeDecimal(values: Float64Array, n: number): Uint8Array | undefined {
   for (let decimals = 0; decimals <= LARGEST_DECIMALS; decimals++) {
     const quotients = toIntegers(values, n, decimals, divided);
