@@ -1,25 +1,36 @@
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import { troubleOf } from './disk-trouble.ts';
 import type { LogEntry, LogRecord, SampleLog } from './log/sample-log.ts';
 
 const RETRY_MS = 1_000;
+/** Refusals in a row after which the file is opened anew: what is wrong with this one may not be wrong with the next. */
+const HOPELESS_AFTER = 10;
 
 export interface CommitterDependencies {
-  readonly log: SampleLog;
+  readonly log: Pick<SampleLog, 'commit'>;
   readonly session: string;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onCommitted: (seq: number, records: readonly LogRecord[]) => void;
   /** Called before a retry: the place to make room on a full disk. */
   readonly onFailed: () => void;
+  /** Trying again here will not help: the file is damaged, or has refused for long. Called at most once. */
+  readonly onHopeless: (error: unknown) => void;
 }
 
-/** Group commit: everything that has arrived goes into one transaction. What the disk refuses waits here and is tried again. */
+/**
+ * Group commit: everything that has arrived goes into one transaction. What the disk refuses waits here and is tried again.
+ * After an fsync that failed SQLite does not count the pages it was about as written: it writes them again, so a retry
+ * never trusts what the kernel may have thrown away (an fsync that succeeds after one that failed proves nothing).
+ */
 export class Committer {
   private readonly deps: CommitterDependencies;
   /** Bounded by the posts the main side allows in flight. */
   private waiting: LogEntry[] = [];
   private timer: Timer | undefined;
+  private refusals = 0;
+  private isHopeless = false;
   problem: string | null = null;
 
   constructor(deps: CommitterDependencies) {
@@ -28,21 +39,18 @@ export class Committer {
 
   add(entry: LogEntry): void {
     this.waiting.push(entry);
-    this.timer ??= this.deps.clock.after(0, () => this.commit());
+    if (!this.isHopeless) this.timer ??= this.deps.clock.after(0, () => this.commit());
   }
 
   /** Writes at once what waits; false when the disk refused. */
   commit(): boolean {
-    this.timer?.cancel();
-    this.timer = undefined;
+    this.stop();
     if (this.waiting.length === 0) return true;
     const entries = this.waiting;
     const records = this.tryCommit(entries);
-    if (!records) {
-      this.timer = this.deps.clock.after(RETRY_MS, () => this.retry());
-      return false;
-    }
+    if (!records) return false;
     this.waiting = [];
+    this.refusals = 0;
     this.problem = null;
     this.deps.onCommitted(entries.at(-1)!.seq, records);
     return true;
@@ -62,11 +70,21 @@ export class Committer {
     try {
       return this.deps.log.commit(this.deps.session, entries);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      if (this.problem === null)
-        this.deps.logger.error({ err: error }, 'the sample log cannot be written; trying again');
-      this.problem = `the sample log cannot be written: ${reason}`;
+      this.refuse(error);
       return undefined;
     }
+  }
+
+  private refuse(error: unknown): void {
+    const { clock, logger, onHopeless } = this.deps;
+    const reason = error instanceof Error ? error.message : String(error);
+    if (this.problem === null) logger.error({ err: error }, 'the sample log cannot be written; trying again');
+    this.problem = `the sample log cannot be written: ${reason}`;
+    const trouble = troubleOf(error);
+    this.refusals++;
+    // A full disk is full for the next file too, and to open one takes room.
+    this.isHopeless = trouble === 'damaged' || (trouble !== 'full' && this.refusals >= HOPELESS_AFTER);
+    if (this.isHopeless) onHopeless(error);
+    else this.timer = clock.after(RETRY_MS, () => this.retry());
   }
 }

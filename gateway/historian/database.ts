@@ -3,13 +3,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import { type FileSchema, upgradeScript } from './schema-version.ts';
 
-export interface DatabaseFile {
+export interface DatabaseFile extends FileSchema {
   readonly folder: string;
-  readonly name: string;
-  readonly schema: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Throws as SQLite does when the file cannot be used although it can be opened. */
+  readonly probe?: (database: DatabaseSync) => void;
+  /** Called when the file was damaged and an empty one took its place, with the name of the damaged one. */
+  readonly onReplaced?: (damagedPath: string, database: DatabaseSync) => void;
 }
 
 /**
@@ -20,22 +23,25 @@ export function openDatabase(file: DatabaseFile): DatabaseSync {
   mkdirSync(file.folder, { recursive: true });
   const path = join(file.folder, file.name);
   try {
-    return openAt(path, file.schema);
+    return openAt(path, file);
   } catch (error) {
     if (!isDamage(error)) throw error;
     const aside = `${path}.damaged-${file.clock.nowMs()}`;
     for (const suffix of ['', '-wal', '-shm']) moveIfThere(path + suffix, aside + suffix);
     file.logger.error({ path, aside, err: error }, 'history file is damaged; set aside, starting an empty one');
-    return openAt(path, file.schema);
+    const database = openAt(path, file);
+    file.onReplaced?.(aside, database);
+    return database;
   }
 }
 
-function openAt(path: string, schema: string): DatabaseSync {
+function openAt(path: string, file: Pick<DatabaseFile, keyof FileSchema | 'probe'>): DatabaseSync {
   const database = new DatabaseSync(path, { timeout: 5_000 });
   try {
     // The vacuum mode only takes effect before the first table exists. FULL: a commit survives a power cut.
     database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
-    database.exec(schema);
+    inTransaction(database, () => database.exec(upgradeScript(versionOf(database), file)));
+    file.probe?.(database);
     return database;
   } catch (error) {
     database.close();
@@ -43,10 +49,18 @@ function openAt(path: string, schema: string): DatabaseSync {
   }
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html). */
-function isDamage(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
-  return code === 11 || code === 26;
+/** 0 for a new file; files were written before they carried a version, those are of the first. */
+function versionOf(database: DatabaseSync): number {
+  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  if (version > 0) return version;
+  return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' LIMIT 1").get() ? 1 : 0;
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html); a changed format number in the header is a plain error to SQLite. */
+export function isDamage(error: unknown): boolean {
+  if (!(error instanceof Error && 'errcode' in error)) return false;
+  const code = Number(error.errcode) & 0xff;
+  return code === 11 || code === 26 || error.message === 'unsupported file format';
 }
 
 function moveIfThere(from: string, to: string): void {

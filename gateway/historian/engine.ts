@@ -1,18 +1,26 @@
-import type { SampleBatch } from '../domain/sample.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { HistorianStatus } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
 import { answerCall } from './answers.ts';
 import { Committer } from './committer.ts';
+import { CounterDesk } from './counters/counter-desk.ts';
+import { isDamage } from './database.ts';
 import { CursorStore } from './log/cursor-store.ts';
+import { DiskFloor } from './log/disk-floor.ts';
 import { type LogRecord, SampleLog } from './log/sample-log.ts';
+import { suspect } from './log/suspicion.ts';
 import { Trimmer } from './log/trimmer.ts';
-import type { Call, CallResult, WorkerStart } from './messages.ts';
+import type { AppendMessage, Call, CallResult, WorkerStart } from './messages.ts';
 import { PointRegister } from './point-register.ts';
 import { createSinks } from './sinks/create-sinks.ts';
 import { EmbeddedHistorian } from './sinks/embedded/embedded-historian.ts';
 import { HistoryStore } from './sinks/embedded/history-store.ts';
+import { RawEviction } from './sinks/embedded/raw-eviction.ts';
 import type { LogSink } from './sinks/progress/log-sink.ts';
+import { createJoinedHistory, type JoinedContext } from './sources/joined/create-joined-history.ts';
+import type { JoinedHistory } from './sources/joined/joined-history.ts';
+import { TransferDesk } from './transfer/transfer-desk.ts';
+import { UpkeepDesk } from './upkeep-desk.ts';
+import type { WorkerStatus } from './worker-status.ts';
 
 const TICK_MS = 5_000;
 
@@ -21,7 +29,9 @@ export interface EngineDependencies {
   readonly random: () => number;
   readonly logger: Logger;
   readonly onCommitted: (seq: number) => void;
-  readonly onStatus: (status: HistorianStatus) => void;
+  readonly onStatus: (status: WorkerStatus) => void;
+  /** The files must be opened anew, by another thread. */
+  readonly onHopeless: (error: unknown) => void;
 }
 
 /** Everything that happens in the worker thread: the log, its sinks, questions, housekeeping. */
@@ -33,9 +43,14 @@ export class HistorianEngine {
   private readonly store: HistoryStore;
   private readonly committer: Committer;
   private readonly embedded: EmbeddedHistorian;
+  private readonly joined: JoinedHistory;
+  private readonly counters: CounterDesk;
+  private readonly transfer: TransferDesk;
+  private readonly upkeep: UpkeepDesk;
   private readonly sinks: readonly LogSink[];
   private readonly trimmer: Trimmer;
   private readonly session: string;
+  private readonly folder: string;
   private isClosing = false;
   private timer: Timer | undefined;
   private ticking: Promise<void> = Promise.resolve();
@@ -45,6 +60,7 @@ export class HistorianEngine {
     const file = { folder: settings.folder, clock, logger };
     this.deps = deps;
     this.session = session;
+    this.folder = settings.folder;
     this.register = new PointRegister(file);
     this.idOfIndex = this.register.register(settings.points);
     this.log = new SampleLog(file);
@@ -52,10 +68,28 @@ export class HistorianEngine {
     const cursors = new CursorStore(this.log.database);
     cursors.forgetAllBut(settings.sinks.map((sink) => sink.id));
     const { log, store, register } = this;
-    this.embedded = new EmbeddedHistorian({ log, store, register, clock, logger, rawMs: settings.retention.rawMs });
-    const history = { newest: (point: number) => this.embedded.newest(point), isContinued: log.lastSeq(session) > 0 };
+    const { retention } = settings;
+    this.embedded = new EmbeddedHistorian({ log, store, register, clock, logger, retention });
+    const { embedded, idOfIndex } = this;
+    this.counters = new CounterDesk({ embedded, clock });
+    this.transfer = new TransferDesk({ embedded, idOfIndex, register, retention: settings.retention, clock });
+    const local: JoinedContext['local'] = (question) => this.transfer.samples(question);
+    this.joined = createJoinedHistory(settings, { embedded, register, clock, logger, local });
+    const history = {
+      newest: (point: number) => this.embedded.newest(point),
+      isContinued: log.lastSeq(session) > 0,
+      past: store.blocks,
+    };
     this.sinks = createSinks(settings, { log, cursors, register, clock, random, logger, ...history });
-    this.trimmer = new Trimmer(settings.folder, log, settings.retention, [this.embedded, ...this.sinks], logger);
+    this.upkeep = new UpkeepDesk({ quarantine: cursors.quarantine, sinks: this.sinks, register });
+    this.trimmer = new Trimmer({
+      ...{ log, retention, embedded, sinks: this.sinks, clock, logger },
+      disk: new DiskFloor({
+        ...{ folder: settings.folder, floorBytes: retention.freeDiskBytes, log, clock, logger },
+        history: new RawEviction(store.database),
+      }),
+      onMarked: (record) => this.spread([record]),
+    });
     this.committer = new Committer({
       log,
       session,
@@ -63,6 +97,7 @@ export class HistorianEngine {
       logger,
       onCommitted: (seq, records) => this.handOn(seq, records),
       onFailed: () => this.trim(),
+      onHopeless: (error) => this.giveUp(error),
     });
   }
 
@@ -79,24 +114,27 @@ export class HistorianEngine {
   }
 
   /** Takes a post; point indexes become registered ids in place. */
-  append(seq: number, samples: SampleBatch): void {
+  append({ seq, samples, marks, losses }: Omit<AppendMessage, 'type'>): void {
     const { point, length } = samples;
     for (let i = 0; i < length; i++) point[i] = this.idOfIndex[point[i]!] ?? 0;
-    this.committer.add({ seq, samples });
+    this.committer.add({ seq, samples, marks, losses });
   }
 
   answer(call: Call): Promise<CallResult> {
-    const { embedded } = this;
-    return answerCall({ embedded, status: () => this.status(), close: () => this.close() }, call);
+    const { embedded, counters, joined, log, transfer, upkeep } = this;
+    const parts = { embedded, counters, joined, log, transfer, upkeep };
+    return answerCall({ ...parts, status: () => this.status(), close: () => this.close() }, call);
   }
 
-  status(): HistorianStatus {
+  status(): WorkerStatus {
     const { log, store, embedded, sinks, committer } = this;
     const problem = committer.problem ?? embedded.problem;
     return {
       loggedSamples: log.head.all,
       droppedSamples: this.trimmer.evictedSamples,
-      logBytes: log.bytes,
+      logBytes: log.space.usedBytes,
+      losses: log.losses.totals(),
+      damagedRecords: log.damagedRecords,
       historyBytes: store.bytes(),
       cursors: [embedded.status(), ...sinks.map((sink) => sink.status())],
       healthy: problem === null,
@@ -111,7 +149,7 @@ export class HistorianEngine {
     this.committer.commit();
     this.committer.stop();
     await this.ticking;
-    await Promise.all(this.sinks.map((sink) => sink.stop()));
+    await Promise.all([this.joined.stop(), ...this.sinks.map((sink) => sink.stop())]);
     await this.embedded.pack();
     this.log.close();
     this.store.close();
@@ -121,6 +159,10 @@ export class HistorianEngine {
 
   private handOn(seq: number, records: readonly LogRecord[]): void {
     this.deps.onCommitted(seq);
+    this.spread(records);
+  }
+
+  private spread(records: readonly LogRecord[]): void {
     for (const record of records) this.embedded.take(record);
     for (const sink of this.sinks) sink.wake(records);
   }
@@ -137,7 +179,16 @@ export class HistorianEngine {
     } catch (error) {
       this.deps.logger.error({ err: error }, 'historian housekeeping failed');
     }
-    if (!this.isClosing) this.timer = this.deps.clock.after(this.embedded.hasWork ? 0 : TICK_MS, () => this.tick());
+    if (!this.isClosing)
+      this.timer = this.deps.clock.after(this.embedded.hasWork || this.trimmer.hasMore ? 0 : TICK_MS, () =>
+        this.tick(),
+      );
+  }
+
+  /** A log that is damaged is not opened again: the next start saves what can be read of it. */
+  private giveUp(error: unknown): void {
+    if (isDamage(error)) suspect(this.folder);
+    this.deps.onHopeless(error);
   }
 
   private trim(): void {
@@ -145,6 +196,7 @@ export class HistorianEngine {
       this.trimmer.trim();
     } catch (error) {
       this.deps.logger.error({ err: error }, 'the sample log cannot be trimmed');
+      if (isDamage(error)) this.giveUp(error);
     }
   }
 }

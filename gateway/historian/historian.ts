@@ -2,17 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { PlantroomError } from '../domain/errors.ts';
 import type { SampleBatch } from '../domain/sample.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
-import type { Historian, HistorianStatus, HistoryReader } from '../ports/historian.ts';
+import type { BackfillResult, Historian, HistorianStatus, HistorianUpkeep, HistoryReader } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { Calls } from './calls.ts';
 import { HistorianMetrics } from './historian-metrics.ts';
-import { Intake } from './intake.ts';
+import { Inlet, lostSamples } from './inlet.ts';
 import { POST_EVERY_MS } from './limits.ts';
 import type { Call, CallResults, FromWorker } from './messages.ts';
-import { Outbox } from './outbox.ts';
+import { Outbox, type Post } from './outbox.ts';
+import { plainPoint } from './plain-point.ts';
 import { createReader } from './reader.ts';
 import type { HistorianSettings } from './settings.ts';
+import { Backfill } from './transfer/backfill.ts';
+import { createUpkeep } from './upkeep.ts';
+import { EMPTY_STATUS } from './worker-status.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 export interface HistorianOptions extends HistorianSettings {
@@ -24,16 +28,6 @@ export interface HistorianOptions extends HistorianSettings {
 /** One request of a sink may be under way, and all open data is packed. */
 const CLOSE_LIMIT_MS = 20_000;
 
-const EMPTY_STATUS: HistorianStatus = {
-  loggedSamples: 0,
-  droppedSamples: 0,
-  logBytes: 0,
-  historyBytes: 0,
-  cursors: [],
-  healthy: true,
-  problem: null,
-};
-
 /** Starts the worker thread and resolves once it has read what the log holds. Rejects when the folder cannot be used. */
 export async function openHistorian(options: HistorianOptions): Promise<Historian> {
   const historian = new ThreadedHistorian(options);
@@ -44,10 +38,12 @@ export async function openHistorian(options: HistorianOptions): Promise<Historia
 /** The main-thread side: takes samples in, posts them, and asks the worker everything else. */
 class ThreadedHistorian implements Historian {
   readonly reader: HistoryReader = createReader((call) => this.ask(call));
+  readonly upkeep: HistorianUpkeep = createUpkeep((call) => this.ask(call));
   private readonly options: HistorianOptions;
   private readonly metrics: HistorianMetrics;
-  private readonly intake: Intake;
+  private readonly inlet: Inlet;
   private readonly outbox = new Outbox();
+  private readonly past: Backfill;
   private readonly thread: WorkerThread;
   private readonly calls: Calls;
   private readonly started = Promise.withResolvers<void>();
@@ -63,7 +59,17 @@ class ThreadedHistorian implements Historian {
     const points = options.points.map(plainPoint);
     this.options = options;
     this.metrics = new HistorianMetrics(options.metrics);
-    this.intake = new Intake(points, this.metrics, () => this.post());
+    this.inlet = new Inlet({
+      ...{ points, outbox: this.outbox, metrics: this.metrics, clock },
+      send: (post) => this.send(post),
+      cause: () => this.causeOfDelay(),
+    });
+    this.past = new Backfill({
+      ask: (call) => this.ask(call),
+      outbox: this.outbox,
+      send: (post) => this.send(post),
+      isClosing: () => this.closing !== undefined,
+    });
     this.calls = new Calls((message) => this.thread.post(message));
     this.thread = new WorkerThread({
       start: { settings: { folder, siteId, version, points, sinks, retention }, session: randomUUID() },
@@ -82,17 +88,27 @@ class ThreadedHistorian implements Historian {
       await this.thread.stop();
       throw error;
     }
-    this.posting = this.options.clock.every(POST_EVERY_MS, () => this.post());
+    this.posting = this.options.clock.every(POST_EVERY_MS, () => this.inlet.post());
   }
 
   append(batch: SampleBatch): void {
-    if (!this.closing) this.intake.take(batch);
+    if (this.closing) this.inlet.refuse(batch);
+    else this.inlet.take(batch);
+  }
+
+  backfill(batch: SampleBatch, isTrial = false): Promise<BackfillResult> {
+    return this.past.run(batch, isTrial);
+  }
+
+  onBackfill(listener: (points: ReadonlySet<number>) => void): () => void {
+    return this.past.onBackfill(listener);
   }
 
   async flush(): Promise<void> {
-    const target = this.outbox.lastSeq + (this.intake.staging.length > 0 ? 1 : 0);
-    this.post();
-    await this.outbox.whenCommitted(target);
+    // The first post may leave marks of holes behind; they belong to it.
+    this.inlet.post();
+    this.inlet.post();
+    await this.outbox.whenCommitted(this.outbox.lastSeq + (this.inlet.hasStaged ? 1 : 0));
   }
 
   async status(): Promise<HistorianStatus> {
@@ -100,10 +116,11 @@ class ThreadedHistorian implements Historian {
       // When the thread ends while it is asked, its last report stands, with the problem beside it.
       this.lastStatus = await this.calls.ask({ kind: 'status' }).catch(() => this.lastStatus);
     }
-    const { lastStatus, intake } = this;
+    const { lastStatus } = this;
     const problem = this.problem ?? lastStatus.problem;
-    const droppedSamples = lastStatus.droppedSamples + intake.droppedSamples;
-    return { ...lastStatus, droppedSamples, healthy: problem === null, problem };
+    const flow = this.inlet.flow();
+    const droppedSamples = lastStatus.droppedSamples + lostSamples(flow);
+    return { ...lastStatus, droppedSamples, flow, healthy: problem === null, problem };
   }
 
   close(): Promise<void> {
@@ -121,7 +138,8 @@ class ThreadedHistorian implements Historian {
     this.isReady = false;
     await this.thread.stop();
     this.calls.rejectAll('closed');
-    this.outbox.release();
+    const lost = this.inlet.release();
+    if (lost > 0) this.options.logger.error({ samples: lost }, 'samples that could not be written at the end are lost');
   }
 
   private async closeWorker(): Promise<void> {
@@ -138,11 +156,7 @@ class ThreadedHistorian implements Historian {
     return Promise.reject(new PlantroomError('HISTORY_UNAVAILABLE', this.problem ?? 'closed'));
   }
 
-  /** Sends what is staged, unless the worker is too far behind already; then it waits, and in the end is dropped and counted. */
-  private post(): void {
-    const { intake, outbox } = this;
-    if (intake.staging.length === 0 || outbox.isFull) return;
-    const post = outbox.add(intake.staging.take());
+  private send(post: Post): void {
     if (this.isReady) this.thread.post({ type: 'append', ...post });
   }
 
@@ -152,7 +166,15 @@ class ThreadedHistorian implements Historian {
         this.resume(message.lastSeq, message.lastTimes);
         break;
       case 'committed':
-        this.outbox.committed(message.seq);
+        this.inlet.committed(message.seq);
+        break;
+      case 'unready':
+        // Values and alarms do not wait for history: its samples wait, and are dropped and counted if it takes too long.
+        this.problem = message.problem;
+        this.started.resolve();
+        break;
+      case 'refused':
+        this.started.reject(new PlantroomError(message.code, message.detail));
         break;
       case 'reply':
       case 'failure':
@@ -161,6 +183,7 @@ class ThreadedHistorian implements Historian {
       case 'status':
         this.lastStatus = message.status;
         this.metrics.report(message.status);
+        this.metrics.flow(this.inlet.flow());
         break;
       case 'log':
         this.options.logger[message.level](message.fields, message.message);
@@ -170,13 +193,19 @@ class ThreadedHistorian implements Historian {
 
   /** A worker is there: the first one, or another after a crash, which gets again what was not committed. */
   private resume(lastSeq: number, lastTimes: Float64Array): void {
-    if (!this.wasReady) this.intake.filter.seed(lastTimes);
+    if (!this.wasReady) this.inlet.seed(lastTimes);
     this.isReady = true;
     this.wasReady = true;
     this.problem = null;
-    this.outbox.committed(lastSeq);
+    this.inlet.committed(lastSeq);
     for (const post of this.outbox.pending()) this.thread.post({ type: 'append', ...post });
     this.started.resolve();
+  }
+
+  /** Why posts wait, in case they wait so long that samples find no room. */
+  private causeOfDelay(): 'worker-down' | 'disk-refused' | 'queue-full' {
+    if (!this.isReady) return 'worker-down';
+    return this.lastStatus.problem === null ? 'queue-full' : 'disk-refused';
   }
 
   private lose(problem: string): void {
@@ -185,11 +214,4 @@ class ThreadedHistorian implements Historian {
     this.calls.rejectAll(problem);
     if (!this.wasReady) this.started.reject(new PlantroomError('STORE_UNAVAILABLE', problem));
   }
-}
-
-/** Only what the worker needs: a point of the caller may carry things that cannot travel between threads. */
-function plainPoint(point: HistorianSettings['points'][number]): HistorianSettings['points'][number] {
-  const { index, tag, kind, unit, equipment, equipmentClass, area, name, title, deadband, rollover, maxPowerKw } =
-    point;
-  return { index, tag, kind, unit, equipment, equipmentClass, area, name, title, deadband, rollover, maxPowerKw };
 }

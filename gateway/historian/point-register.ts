@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { type DatabaseFile, inTransaction, openDatabase } from './database.ts';
+import type { FileSchema } from './schema-version.ts';
 import type { HistorianPoint } from './settings.ts';
 
 const SCHEMA = `
@@ -8,6 +9,8 @@ const SCHEMA = `
     tag TEXT NOT NULL UNIQUE,
     settings TEXT NOT NULL
   ) STRICT;`;
+
+export const POINTS_FILE = { name: 'points.sqlite', schema: SCHEMA } as const satisfies FileSchema;
 
 /** A point with the id under which the files know it. */
 export interface RegisteredPoint extends HistorianPoint {
@@ -24,7 +27,7 @@ export class PointRegister {
   private readonly byId = new Map<number, RegisteredPoint>();
 
   constructor(file: Omit<DatabaseFile, 'name' | 'schema'>) {
-    this.database = openDatabase({ ...file, name: 'points.sqlite', schema: SCHEMA });
+    this.database = openDatabase({ ...file, ...POINTS_FILE });
     for (const row of this.database.prepare('SELECT id, settings FROM points').iterate()) {
       const settings: HistorianPoint = JSON.parse(String(row.settings));
       this.remember({ ...settings, index: -1, id: Number(row.id) });
@@ -54,6 +57,11 @@ export class PointRegister {
 
   get(id: number): RegisteredPoint | undefined {
     return this.byId.get(id);
+  }
+
+  /** Every point that ever was recorded. */
+  all(): RegisteredPoint[] {
+    return [...this.byId.values()];
   }
 
   close(): void {

@@ -6,7 +6,7 @@ const NOTHING_KEPT = 255;
 
 /**
  * Report by exception: which samples are worth keeping. One slot per point in typed arrays, nothing is allocated per sample.
- * Asking changes nothing; only what was really kept is remembered, so a dropped change is reported by the next sample.
+ * Asking changes nothing; what was kept is remembered until it is forgotten.
  */
 export class ReportFilter {
   private readonly deadband: Float64Array;
@@ -47,8 +47,14 @@ export class ReportFilter {
     this.time[point] = time;
   }
 
+  /** The next sample of this point is worth keeping, whatever it says. */
+  forget(point: number): void {
+    this.quality[point] = NOTHING_KEPT;
+    this.time[point] = Number.NaN;
+  }
+
   /** Newest recorded times of an earlier run, by point index (0: none): a server may repeat its last value with its old time. */
   seed(times: Float64Array): void {
-    for (let i = 0; i < this.size; i++) if (times[i]! > 0) this.time[i] = times[i]!;
+    for (let i = 0; i < this.size; i++) if (times[i]! > 0 && !(this.time[i]! > times[i]!)) this.time[i] = times[i]!;
   }
 }

@@ -114,9 +114,43 @@ export function sliceSeries(series: Series, from: number, to: number): Series {
 export function mergeSeries(parts: readonly Series[]): Series {
   const filled = parts.filter((part) => part.length > 0);
   if (filled.length <= 1) return filled[0] ?? EMPTY_SERIES;
-  const builder = new SeriesBuilder(filled.reduce((sum, part) => sum + part.length, 0));
-  for (const part of filled) builder.addAll(part);
-  return builder.toSeries();
+  if (filled.every((part, i) => i === 0 || part.time[0]! > filled[i - 1]!.time[filled[i - 1]!.length - 1]!)) {
+    return chained(filled);
+  }
+  return filled.reduce(interleaved);
+}
+
+/** Parts that follow each other in time. */
+function chained(parts: readonly Series[]): Series {
+  const out = emptyOf(parts.reduce((sum, part) => sum + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    out.time.set(part.time, at);
+    out.value.set(part.value, at);
+    out.quality.set(part.quality, at);
+    at += part.length;
+  }
+  return out;
+}
+
+/** Two series in order of time; of two samples of one moment the one of `b` stays. */
+function interleaved(a: Series, b: Series): Series {
+  const out = emptyOf(a.length + b.length);
+  let n = 0;
+  for (let i = 0, j = 0; i < a.length || j < b.length; n++) {
+    const isOfB = j < b.length && (i >= a.length || b.time[j]! <= a.time[i]!);
+    if (isOfB && a.time[i] === b.time[j]) i++;
+    const from = isOfB ? b : a;
+    const k = isOfB ? j++ : i++;
+    out.time[n] = from.time[k]!;
+    out.value[n] = from.value[k]!;
+    out.quality[n] = from.quality[k]!;
+  }
+  return viewOf(out.time, out.value, out.quality, 0, n);
+}
+
+function emptyOf(length: number): Series {
+  return { length, time: new Float64Array(length), value: new Float64Array(length), quality: new Uint8Array(length) };
 }
 
 /** The last sample alone, or an empty series. */

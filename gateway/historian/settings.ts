@@ -20,8 +20,14 @@ export interface HistorianPoint {
   readonly deadband: number;
   /** Counters: the value after which the register starts again from 0. */
   readonly rollover?: number | undefined;
-  /** Energy counters: largest power that is plausible; tells a jump from consumption. */
-  readonly maxPowerKw?: number | undefined;
+  /** How often it is read or delivered; a value holds for two of these, at least for HOLD_MS. Absent: often. */
+  readonly periodMs?: number | undefined;
+  /** Counters: largest plausible rise in an hour, in `unit`; tells a jump from consumption. */
+  readonly maxPerHour?: number | undefined;
+  /** Counters: smallest difference the register shows, in `unit`. */
+  readonly step?: number | undefined;
+  /** Counters of energy: tag of the power that goes through the same meter. */
+  readonly power?: string | undefined;
 }
 
 /** A database that receives a copy of the log as lines. */
@@ -35,6 +41,14 @@ export interface LineSinkSettings {
   readonly username?: string | undefined;
   readonly password?: string | undefined;
   readonly token?: string | undefined;
+  /** Values a second while it catches up with an outage; live data is not limited. */
+  readonly replayPerSecond?: number | undefined;
+  /** Whether older history is read from it; absent: when it is the only database. */
+  readonly read?: boolean | undefined;
+  /** Where it is read, when that is another address than the one it is written to. */
+  readonly readUrl?: string | undefined;
+  /** For reading; the other one when absent. */
+  readonly readToken?: string | undefined;
 }
 
 /** A broker on which the gateway is a Sparkplug B edge node, with one device per equipment. */
@@ -68,9 +82,22 @@ export interface SparkplugSinkSettings {
 /** A server that receives a copy of the log. The same shape as `sinks` of the site file. */
 export type SinkSettings = LineSinkSettings | SparkplugSinkSettings;
 
-export interface RetentionLimits {
+/** For how long the embedded history keeps what; what is left out has the defaults of limits.ts. */
+export interface HistoryRetention {
   /** Age after which raw samples are deleted; rollups stay. */
   readonly rawMs: number;
+  /** Readings of counters. */
+  readonly counterRawMs?: number | undefined;
+  /** Raw samples of all points of an equipment class; goes before the two above. */
+  readonly classRawMs?: Readonly<Record<string, number>> | undefined;
+  /** Rollups of one minute, a quarter of an hour, an hour, a day. */
+  readonly minutesMs?: number | undefined;
+  readonly quartersMs?: number | undefined;
+  readonly hoursMs?: number | undefined;
+  readonly daysMs?: number | undefined;
+}
+
+export interface RetentionLimits extends HistoryRetention {
   /** Largest size of the sample log. */
   readonly logBytes: number;
   /** The log gives way when the file system has less than this left. */

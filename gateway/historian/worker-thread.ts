@@ -4,9 +4,12 @@ import type { Logger } from '../ports/logger.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 
 const FIRST_RESTART_MS = 500;
-const LONGEST_RESTART_MS = 30_000;
+/** What a disk refused is asked for again within this time of the disk being well. */
+const LONGEST_RESTART_MS = 15_000;
 /** Typed arrays live outside of this heap; what is inside is small. */
 const HEAP_MB = 512;
+/** What is new dies young or stays for long; more room for it only makes the thread larger. */
+const YOUNG_MB = 16;
 
 export interface WorkerThreadDependencies {
   readonly start: WorkerStart;
@@ -32,7 +35,7 @@ export class WorkerThread {
   start(): void {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       workerData: this.deps.start,
-      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.worker = worker;
     worker.on('message', (message: FromWorker) => this.receive(worker, message));

@@ -1,9 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PlantroomError } from '../domain/errors.ts';
 import type { Logger } from '../ports/logger.ts';
-import { HistorianEngine } from './engine.ts';
+import { troubleOf } from './disk-trouble.ts';
+import { type EngineDependencies, HistorianEngine } from './engine.ts';
 import type { CallMessage, FromWorker, LogLevel, ToWorker, WorkerStart } from './messages.ts';
 import { workerClock } from './worker-clock.ts';
+
+type Post = (message: FromWorker) => void;
 
 /** Errors do not travel whole between threads. */
 function portable(fields: object): object {
@@ -13,7 +16,7 @@ function portable(fields: object): object {
   return Object.fromEntries(entries);
 }
 
-function threadLogger(post: (message: FromWorker) => void, bound: object = {}): Logger {
+function threadLogger(post: Post, bound: object = {}): Logger {
   const write = (level: LogLevel) => (fields: object, message: string) =>
     post({ type: 'log', level, fields: portable({ ...bound, ...fields }), message });
   return {
@@ -43,19 +46,53 @@ async function answer(engine: HistorianEngine, { id, call }: CallMessage): Promi
 async function runWorker(start: WorkerStart): Promise<void> {
   const port = parentPort;
   if (!port) throw new Error('the historian worker is not a program of its own');
-  const post = (message: FromWorker): void => port.postMessage(message);
-  const engine = new HistorianEngine(start, {
+  const post: Post = (message) => port.postMessage(message);
+  const engine = createEngine(start, post);
+  if (!engine) return;
+  post({ type: 'ready', ...(await started(engine, post)) });
+  port.on('message', (message: ToWorker) => {
+    if (message.type === 'append') engine.append(message);
+    else void answer(engine, message).then(post);
+  });
+}
+
+async function started(engine: HistorianEngine, post: Post): Promise<Awaited<ReturnType<HistorianEngine['start']>>> {
+  try {
+    return await engine.start();
+  } catch (error) {
+    tellTrouble(error, post);
+    throw error;
+  }
+}
+
+/** The caller lets the error end the thread. */
+function tellTrouble(error: unknown, post: Post): void {
+  if (!troubleOf(error)) return;
+  post({ type: 'unready', problem: `history cannot be opened: ${error instanceof Error ? error.message : error}` });
+}
+
+/** Undefined when the files cannot be used by this program, after that has been told. */
+function createEngine(start: WorkerStart, post: Post): HistorianEngine | undefined {
+  const deps: EngineDependencies = {
     clock: workerClock,
     random: Math.random,
     logger: threadLogger(post),
     onCommitted: (seq) => post({ type: 'committed', seq }),
     onStatus: (status) => post({ type: 'status', status }),
-  });
-  post({ type: 'ready', ...(await engine.start()) });
-  port.on('message', (message: ToWorker) => {
-    if (message.type === 'append') engine.append(message.seq, message.samples);
-    else void answer(engine, message).then(post);
-  });
+    // Thrown where nobody catches it: this thread ends and its successor opens the files anew.
+    onHopeless: (error) =>
+      setImmediate(() => {
+        throw error;
+      }),
+  };
+  try {
+    return new HistorianEngine(start, deps);
+  } catch (error) {
+    tellTrouble(error, post);
+    if (!(error instanceof PlantroomError)) throw error;
+    post({ type: 'refused', code: error.code, detail: error.detail ?? '' });
+    return undefined;
+  }
 }
 
 await runWorker(workerData);

@@ -1,36 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from '../database.ts';
+import { Quarantine } from './quarantine.ts';
 
 const SCHEMA = `
   CREATE TABLE IF NOT EXISTS cursors (sink TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS quarantine (
-    id INTEGER PRIMARY KEY,
-    sink TEXT NOT NULL,
-    point INTEGER NOT NULL,
-    time INTEGER NOT NULL,
-    value REAL NOT NULL,
-    reason TEXT NOT NULL,
-    found_at INTEGER NOT NULL,
-    UNIQUE (sink, point, time)
-  ) STRICT;`;
-
-/** Refused values kept for inspection, over all sinks; the oldest give way. */
-const QUARANTINE_ROWS = 10_000;
-
-export interface QuarantinedValue {
-  readonly point: number;
-  readonly timeMs: number;
-  readonly value: number;
-  readonly reason: string;
-}
+  CREATE TABLE IF NOT EXISTS repeats (sink TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;`;
 
 /** What the sinks remember between runs, in the file of the log they follow. `State` is plain data. */
 export class CursorStore {
+  readonly quarantine: Quarantine;
   private readonly database: DatabaseSync;
 
   constructor(database: DatabaseSync) {
     this.database = database;
     database.exec(SCHEMA);
+    this.quarantine = new Quarantine(database);
   }
 
   /** The saved state as parsed JSON; undefined for a new sink. */
@@ -43,27 +26,27 @@ export class CursorStore {
     this.database.prepare('INSERT OR REPLACE INTO cursors VALUES (?, ?)').run(sink, JSON.stringify(state));
   }
 
-  /** Sinks that were configured once; those no longer configured must not hold the log back. */
-  forgetAllBut(sinks: readonly string[]): void {
-    const known = this.database.prepare('SELECT sink FROM cursors').all();
-    const remove = this.database.prepare('DELETE FROM cursors WHERE sink = ?');
-    for (const { sink } of known) if (!sinks.includes(String(sink))) remove.run(String(sink));
+  /** How far a deliberate re-send has come, as parsed JSON; undefined when there is none. */
+  loadRepeat(sink: string): unknown {
+    const row = this.database.prepare('SELECT state FROM repeats WHERE sink = ?').get(sink);
+    return row && JSON.parse(String(row.state));
   }
 
-  /** Keeps what a sink refused; returns how many were new (a repeated delivery refuses the same ones again). */
-  quarantine(sink: string, values: readonly QuarantinedValue[], nowMs: number): number {
-    if (values.length === 0) return 0;
-    const insert = this.database.prepare(
-      'INSERT OR IGNORE INTO quarantine (sink, point, time, value, reason, found_at) VALUES (?, ?, ?, ?, ?, ?)',
-    );
-    const prune = this.database.prepare('DELETE FROM quarantine WHERE id <= (SELECT max(id) FROM quarantine) - ?');
-    return inTransaction(this.database, () => {
-      let added = 0;
-      for (const { point, timeMs, value, reason } of values) {
-        added += Number(insert.run(sink, point, timeMs, value, reason, Math.round(nowMs)).changes);
-      }
-      prune.run(QUARANTINE_ROWS);
-      return added;
-    });
+  /** Undefined: it is done. */
+  saveRepeat(sink: string, state: object | undefined): void {
+    if (!state) this.database.prepare('DELETE FROM repeats WHERE sink = ?').run(sink);
+    else this.database.prepare('INSERT OR REPLACE INTO repeats VALUES (?, ?)').run(sink, JSON.stringify(state));
+  }
+
+  /**
+   * Sinks that were configured once; those no longer configured must not hold the log back. What they refused is kept;
+   * when one of them is configured again, it begins anew with what the log holds.
+   */
+  forgetAllBut(sinks: readonly string[]): void {
+    for (const table of ['cursors', 'repeats']) {
+      const known = this.database.prepare(`SELECT sink FROM ${table}`).all();
+      const remove = this.database.prepare(`DELETE FROM ${table} WHERE sink = ?`);
+      for (const { sink } of known) if (!sinks.includes(String(sink))) remove.run(String(sink));
+    }
   }
 }

@@ -5,19 +5,19 @@ import type { Place } from './place.ts';
 const NOTE_EVERY_MS = 5_000;
 
 /** Where the tail of a sink was, over the last minute or so; bounded by the window. */
-export interface TailNotes {
+export interface TailNotes<P extends Place = Place> {
   /** Stored long enough ago that the sink must have it on its disk. */
-  readonly safe: Place;
-  readonly notes: readonly { readonly atMs: number; readonly tail: Place }[];
+  readonly safe: P;
+  readonly notes: readonly { readonly atMs: number; readonly tail: P }[];
 }
 
 /** Notes the tail at `nowMs` (monotonic). The safe place follows one resend window behind. */
-export function noteTail(
-  { safe, notes }: TailNotes,
-  tail: Place,
+export function noteTail<P extends Place>(
+  { safe, notes }: TailNotes<P>,
+  tail: P,
   nowMs: number,
   windowMs: number = RESEND_WINDOW_MS,
-): TailNotes {
+): TailNotes<P> {
   const ripe = notes.findLast((note) => nowMs - note.atMs >= windowMs);
   const kept = notes.filter((note) => nowMs - note.atMs < windowMs && note.tail.id <= tail.id);
   const newest = kept.at(-1);

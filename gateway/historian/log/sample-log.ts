@@ -1,78 +1,61 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { isBad } from '../../domain/quality.ts';
 import type { SampleBatch } from '../../domain/sample.ts';
-import { decodeBatch, encodeBatch } from '../codec/batch-codec.ts';
-import { type DatabaseFile, inTransaction, openDatabase } from '../database.ts';
+import { encodeBatch } from '../codec/batch-codec.ts';
+import { type DatabaseFile, inTransaction } from '../database.ts';
+import { DamageStore } from './damage-store.ts';
+import type { Eviction } from './eviction.ts';
+import {
+  type BatchInfo,
+  INFO_COLUMNS,
+  INFO_SELECT,
+  infoOf,
+  LOG_START,
+  type LogEntry,
+  type LogPosition,
+  type LogRecord,
+  summariseBatch,
+} from './log-record.ts';
+import { LogSpace } from './log-space.ts';
+import type { NewLoss } from './loss.ts';
+import { LossStore } from './loss-store.ts';
+import { openLog } from './open-log.ts';
+import { RecordReader } from './record-reader.ts';
 
-const SCHEMA = `
-  CREATE TABLE IF NOT EXISTS batches (
-    id INTEGER PRIMARY KEY,
-    first_time INTEGER NOT NULL,
-    last_time INTEGER NOT NULL,
-    count INTEGER NOT NULL,
-    usable INTEGER NOT NULL,
-    end_all INTEGER NOT NULL,
-    end_usable INTEGER NOT NULL,
-    written_at INTEGER NOT NULL,
-    size INTEGER NOT NULL,
-    bytes BLOB NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS damaged (id INTEGER PRIMARY KEY, found_at INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT;
-  CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;`;
-
-/** Damaged records kept for inspection; beyond it they are only counted. */
-const DAMAGED_KEPT = 100;
-
-/** A place in the log: everything up to and including batch `id`, and how many samples that is since the log began. */
-export interface LogPosition {
-  readonly id: number;
-  /** Samples of any quality. */
-  readonly all: number;
-  /** Samples with a value (quality not bad). */
-  readonly usable: number;
-}
-
-export const LOG_START: LogPosition = { id: 0, all: 0, usable: 0 };
-
-export interface LogRecord {
-  readonly position: LogPosition;
-  readonly count: number;
-  readonly usable: number;
-  readonly writtenAt: number;
-  /** Undefined when the record is damaged; it has been set aside. `point` holds registered ids. */
-  readonly samples: SampleBatch | undefined;
-}
-
-/** One post of the main thread, with registered point ids. */
-export interface LogEntry {
-  readonly seq: number;
-  readonly samples: SampleBatch;
-}
+export type { LogEntry, LogPosition, LogRecord } from './log-record.ts';
 
 /** The durable sample log: compressed batches in order of arrival. Every call is synchronous; `commit` returns when it is on disk. */
 export class SampleLog {
   readonly database: DatabaseSync;
   /** Identity of this log; positions of another log mean nothing here. */
   readonly uuid: string;
+  readonly losses: LossStore;
+  readonly space: LogSpace;
+  /** Compressed size of all batches. */
   bytes: number;
-  damagedRecords: number;
   private headPosition: LogPosition;
   private readonly file: Omit<DatabaseFile, 'name' | 'schema'>;
+  private readonly damage: DamageStore;
+  private readonly reader: RecordReader;
   private readonly insert: StatementSync;
-  private readonly select: StatementSync;
   private readonly setMeta: StatementSync;
 
   constructor(file: Omit<DatabaseFile, 'name' | 'schema'>) {
     this.file = file;
-    this.database = openDatabase({ ...file, name: 'log.sqlite', schema: SCHEMA });
-    this.insert = this.database.prepare('INSERT INTO batches VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.select = this.database.prepare('SELECT * FROM batches WHERE id > ? AND id <= ? ORDER BY id LIMIT 1');
+    const { database, savedBatches } = openLog(file);
+    this.database = database;
+    this.losses = new LossStore(this.database);
+    this.space = new LogSpace(this.database);
+    this.damage = new DamageStore(this.database, this.losses);
+    this.reader = new RecordReader(this.database, (info, bytes) => this.noteDamage(info, bytes));
+    this.insert = this.database.prepare(
+      `INSERT INTO batches (${INFO_COLUMNS}, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)`,
+    );
     this.setMeta = this.database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
     this.uuid = this.meta('uuid') ?? this.createUuid();
     this.headPosition = JSON.parse(this.meta('head') ?? JSON.stringify(LOG_START));
-    this.bytes = Number(this.database.prepare('SELECT coalesce(sum(size), 0) AS n FROM batches').get()?.n);
-    this.damagedRecords = Number(this.database.prepare('SELECT count(*) AS n FROM damaged').get()?.n);
+    this.bytes = Number(this.meta('bytes') ?? sizeUpTo(this.database, Number.MAX_SAFE_INTEGER));
+    if (savedBatches === 0) this.noteReplaced();
   }
 
   /** The newest position. */
@@ -80,21 +63,21 @@ export class SampleLog {
     return this.headPosition;
   }
 
-  /** Writes all entries in one transaction and remembers `session` with the last sequence number. Throws when the disk refuses. */
+  get damagedRecords(): number {
+    return this.damage.count;
+  }
+
+  /**
+   * Writes all entries in one transaction, with what they tell of losses, and remembers `session` with the last
+   * sequence number. Throws when the disk refuses; then nothing of it has happened.
+   */
   commit(session: string, entries: readonly LogEntry[]): LogRecord[] {
-    const { headPosition: before, bytes } = this;
-    try {
-      return inTransaction(this.database, () => {
-        const records = entries.map((entry) => this.write(entry.samples));
-        this.setMeta.run('head', JSON.stringify(this.headPosition));
-        this.setMeta.run('session', JSON.stringify({ session, seq: entries.at(-1)?.seq ?? 0 }));
-        return records;
-      });
-    } catch (error) {
-      this.headPosition = before;
-      this.bytes = bytes;
-      throw error;
-    }
+    return this.allOrNothing(() => {
+      const records = entries.map(({ samples, marks }) => this.write(samples, marks ?? 0));
+      for (const { losses } of entries) this.recordLosses(losses ?? []);
+      this.setMeta.run('session', JSON.stringify({ session, seq: entries.at(-1)?.seq ?? 0 }));
+      return records;
+    });
   }
 
   /** The last sequence number of this session that is on disk; 0 when there is none. */
@@ -106,18 +89,7 @@ export class SampleLog {
 
   /** The next record after batch `after`, not beyond batch `upTo`. */
   read(after: number, upTo: number): LogRecord | undefined {
-    const row = this.select.get(after, upTo);
-    if (!row || !(row.bytes instanceof Uint8Array)) return undefined;
-    const position = { id: Number(row.id), all: Number(row.end_all), usable: Number(row.end_usable) };
-    const samples = decodeBatch(row.bytes);
-    if (!samples) this.setAside(position.id, row.bytes);
-    return {
-      position,
-      count: Number(row.count),
-      usable: Number(row.usable),
-      writtenAt: Number(row.written_at),
-      samples,
-    };
+    return this.reader.read(after, upTo);
   }
 
   /** When the oldest batch after `id` was written; undefined when there is none. */
@@ -126,61 +98,91 @@ export class SampleLog {
     return row && Number(row.written_at);
   }
 
-  /** Size and end of the oldest batches, for the trimmer. */
-  oldest(limit: number): { position: LogPosition; count: number; usable: number; size: number }[] {
-    const rows = this.database
-      .prepare('SELECT id, end_all, end_usable, count, usable, size FROM batches ORDER BY id LIMIT ?')
-      .all(limit);
-    return rows.map((row) => ({
-      position: { id: Number(row.id), all: Number(row.end_all), usable: Number(row.end_usable) },
-      count: Number(row.count),
-      usable: Number(row.usable),
-      size: Number(row.size),
-    }));
+  /** The oldest batches without their samples, for the trimmer. */
+  oldest(limit: number): BatchInfo[] {
+    return this.database
+      .prepare(`SELECT ${INFO_SELECT} FROM batches ORDER BY batches.id LIMIT ?`)
+      .all(limit)
+      .map(infoOf);
   }
 
-  /** Deletes every batch up to and including `id` and gives the space back to the file system. */
-  deleteUpTo(id: number): void {
-    const freed = this.database.prepare('SELECT coalesce(sum(size), 0) AS n FROM batches WHERE id <= ?').get(id)?.n;
-    this.database.prepare('DELETE FROM batches WHERE id <= ?').run(id);
-    this.database.exec('PRAGMA incremental_vacuum(2000)');
-    this.bytes -= Number(freed);
+  /**
+   * Deletes every batch up to and including `upToId`, with what that loses and the marks of the holes it leaves, in
+   * one transaction. The record of the marks, if there are any.
+   */
+  evict({ upToId, losses, marks }: Eviction): LogRecord | undefined {
+    const record = this.allOrNothing(() => {
+      this.bytes -= sizeUpTo(this.database, upToId);
+      this.database.prepare('DELETE FROM batches WHERE id <= ?').run(upToId);
+      this.recordLosses(losses);
+      return marks.length > 0 ? this.write(marks, marks.length) : undefined;
+    });
+    return record;
   }
 
   close(): void {
     this.database.close();
   }
 
-  private write(samples: SampleBatch): LogRecord {
+  private allOrNothing<T>(work: () => T): T {
+    const { headPosition, bytes } = this;
+    try {
+      return inTransaction(this.database, () => {
+        const result = work();
+        this.setMeta.run('head', JSON.stringify(this.headPosition));
+        this.setMeta.run('bytes', String(this.bytes));
+        return result;
+      });
+    } catch (error) {
+      this.headPosition = headPosition;
+      this.bytes = bytes;
+      throw error;
+    }
+  }
+
+  private write(samples: SampleBatch, marks: number): LogRecord {
     const bytes = encodeBatch(samples);
-    const { usable, first, last } = summarise(samples);
-    const writtenAt = Math.round(this.file.clock.nowMs());
+    const { usable, firstTime, lastTime } = summariseBatch(samples);
     const { id, all, usable: usableBefore } = this.headPosition;
     const position = { id: id + 1, all: all + samples.length, usable: usableBefore + usable };
+    const writtenAt = Math.round(this.file.clock.nowMs());
     const { length: count } = samples;
+    const { length: size } = bytes;
+    const { all: endAll, usable: endUsable } = position;
     this.insert.run(
-      position.id,
-      first,
-      last,
-      count,
-      usable,
-      position.all,
-      position.usable,
-      writtenAt,
-      bytes.length,
+      ...[position.id, firstTime, lastTime, count, usable, endAll, endUsable, writtenAt, size, marks],
       bytes,
     );
     this.headPosition = position;
-    this.bytes += bytes.length;
-    return { position, count, usable, writtenAt, samples };
+    this.bytes += size;
+    return { position, count, usable, marks, firstTime, lastTime, size, writtenAt, isDamaged: false, samples };
   }
 
-  private setAside(id: number, bytes: Uint8Array): void {
-    const saved = this.database
-      .prepare('INSERT OR IGNORE INTO damaged SELECT ?, ?, ? WHERE (SELECT count(*) FROM damaged) < ?')
-      .run(id, Math.round(this.file.clock.nowMs()), bytes, DAMAGED_KEPT);
-    if (saved.changes > 0) this.damagedRecords++;
-    this.file.logger.warn({ batch: id }, 'a record of the sample log is damaged; set aside');
+  private recordLosses(losses: readonly NewLoss[]): void {
+    for (const loss of losses) this.losses.record(loss, this.file.clock.nowMs());
+  }
+
+  /** A disk that does not take the note does not keep anybody from reading on; it is noted at the next meeting. */
+  private noteDamage(info: BatchInfo, bytes: Uint8Array | undefined): void {
+    const { clock, logger } = this.file;
+    try {
+      const isNew = inTransaction(this.database, () => this.damage.note(info, bytes, clock.nowMs()));
+      if (isNew)
+        logger.warn({ batch: info.position.id, samples: info.count }, 'a record of the log is damaged; set aside');
+    } catch (error) {
+      logger.error({ batch: info.position.id, err: error }, 'a damaged record of the log cannot be set aside');
+    }
+  }
+
+  /** A loss that is not part of another change of the log. Throws when the disk refuses. */
+  noteLoss(loss: NewLoss): void {
+    inTransaction(this.database, () => this.recordLosses([loss]));
+  }
+
+  /** Of a file of which nothing could be saved nobody knows what it held. */
+  private noteReplaced(): void {
+    const now = Math.round(this.file.clock.nowMs());
+    this.noteLoss({ kind: 'log-replaced', sink: null, from: now, to: now, samples: 0 });
   }
 
   private meta(key: string): string | undefined {
@@ -195,14 +197,5 @@ export class SampleLog {
   }
 }
 
-function summarise({ length, quality, sourceTime }: SampleBatch): { usable: number; first: number; last: number } {
-  let usable = 0;
-  let first = Number.MAX_SAFE_INTEGER;
-  let last = 0;
-  for (let i = 0; i < length; i++) {
-    if (!isBad(quality[i]!)) usable++;
-    first = Math.min(first, sourceTime[i]!);
-    last = Math.max(last, sourceTime[i]!);
-  }
-  return { usable, first: length > 0 ? first : 0, last };
-}
+const sizeUpTo = (database: DatabaseSync, id: number): number =>
+  Number(database.prepare('SELECT coalesce(sum(size), 0) AS n FROM batches WHERE id <= ?').get(id)?.n);
