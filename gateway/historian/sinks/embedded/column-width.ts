@@ -1,4 +1,4 @@
-import type { Level } from './history-store.ts';
+import type { Level } from './levels.ts';
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;

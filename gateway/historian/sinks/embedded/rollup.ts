@@ -38,41 +38,36 @@ export function emptyRollup(startMs: number, bucketMs: number, length: number): 
   };
 }
 
-/** Adds `goodMs` of a value range to bucket `i`; calls come in order of time. */
-function cover(
-  rollup: Rollup,
-  i: number,
-  goodMs: number,
-  part: { mean: number; min: number; max: number; first: number; last: number },
-): void {
-  const before = rollup.goodMs[i]!;
-  const after = before + goodMs;
+/** Value `value` held for `ms` in bucket `i`; calls come in order of time. */
+function cover(rollup: Rollup, i: number, ms: number, value: number): void {
+  const { goodMs, mean, min, max } = rollup;
+  const before = goodMs[i]!;
   if (before === 0) {
-    rollup.mean[i] = part.mean;
-    rollup.min[i] = part.min;
-    rollup.max[i] = part.max;
-    rollup.first[i] = part.first;
+    mean[i] = value;
+    min[i] = value;
+    max[i] = value;
+    rollup.first[i] = value;
   } else {
-    rollup.mean[i] = rollup.mean[i]! + ((part.mean - rollup.mean[i]!) * goodMs) / after;
-    rollup.min[i] = Math.min(rollup.min[i]!, part.min);
-    rollup.max[i] = Math.max(rollup.max[i]!, part.max);
+    mean[i] = mean[i]! + (value - mean[i]!) * (ms / (before + ms));
+    if (value < min[i]!) min[i] = value;
+    if (value > max[i]!) max[i] = value;
   }
-  rollup.last[i] = part.last;
-  rollup.goodMs[i] = after;
+  rollup.last[i] = value;
+  goodMs[i] = before + ms;
 }
 
 function hold(rollup: Rollup, value: number, fromMs: number, toMs: number): void {
-  const part = { mean: value, min: value, max: value, first: value, last: value };
+  const { startMs, bucketMs } = rollup;
   for (let at = fromMs; at < toMs; ) {
-    const i = Math.floor((at - rollup.startMs) / rollup.bucketMs);
-    const end = Math.min(toMs, rollup.startMs + (i + 1) * rollup.bucketMs);
-    cover(rollup, i, end - at, part);
+    const i = Math.floor((at - startMs) / bucketMs);
+    const end = Math.min(toMs, startMs + (i + 1) * bucketMs);
+    cover(rollup, i, end - at, value);
     at = end;
   }
 }
 
 /**
- * Rolls up the samples of [startMs, startMs + length × bucketMs). Samples of the last HOLD_MS before it belong into
+ * Rolls up the samples of [startMs, startMs + length × bucketMs). Samples of the last `holdMs` before it belong into
  * `series` too: they still hold. Nothing is claimed beyond `knownUntilMs`, the end of what can have been heard.
  */
 export function buildRollup(
@@ -81,10 +76,11 @@ export function buildRollup(
   bucketMs: number,
   length: number,
   knownUntilMs: number,
+  holdMs = HOLD_MS,
 ): Rollup {
   const rollup = emptyRollup(startMs, bucketMs, length);
   const endMs = startMs + length * bucketMs;
-  for (let i = positionOf(series, startMs - HOLD_MS); i < series.length; i++) {
+  for (let i = positionOf(series, startMs - holdMs); i < series.length; i++) {
     const time = series.time[i]!;
     if (time >= endMs) break;
     if (time >= startMs) {
@@ -93,7 +89,7 @@ export function buildRollup(
     }
     if (!isUsable(series, i)) continue;
     const next = i + 1 < series.length ? series.time[i + 1]! : Math.max(knownUntilMs, time + 1);
-    hold(rollup, series.value[i]!, Math.max(time, startMs), Math.min(next, time + HOLD_MS, endMs));
+    hold(rollup, series.value[i]!, Math.max(time, startMs), Math.min(next, time + holdMs, endMs));
   }
   return rollup;
 }
@@ -118,15 +114,25 @@ function foldBucket(target: Rollup, source: Rollup, i: number, start: number, en
     const to = Math.min(end, target.startMs + (t + 1) * target.bucketMs);
     const share = (to - from) / source.bucketMs;
     target.count[t] = target.count[t]! + (share === 1 ? source.count[i]! : source.count[i]! * share);
-    if (source.goodMs[i] === 0) continue;
-    cover(target, t, source.goodMs[i]! * share, {
-      mean: source.mean[i]!,
-      min: source.min[i]!,
-      max: source.max[i]!,
-      first: source.first[i]!,
-      last: source.last[i]!,
-    });
+    if (source.goodMs[i] !== 0) coverPart(target, t, source, i, source.goodMs[i]! * share);
   }
+}
+
+/** `ms` of source bucket `i` belong into target bucket `t`; calls come in order of time. */
+function coverPart(target: Rollup, t: number, source: Rollup, i: number, ms: number): void {
+  const before = target.goodMs[t]!;
+  if (before === 0) {
+    target.mean[t] = source.mean[i]!;
+    target.min[t] = source.min[i]!;
+    target.max[t] = source.max[i]!;
+    target.first[t] = source.first[i]!;
+  } else {
+    target.mean[t] = target.mean[t]! + (source.mean[i]! - target.mean[t]!) * (ms / (before + ms));
+    target.min[t] = Math.min(target.min[t]!, source.min[i]!);
+    target.max[t] = Math.max(target.max[t]!, source.max[i]!);
+  }
+  target.last[t] = source.last[i]!;
+  target.goodMs[t] = before + ms;
 }
 
 /** Buckets `factor` times as long; `source.length` is a multiple of it. */

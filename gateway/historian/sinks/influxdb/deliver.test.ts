@@ -1,110 +1,143 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { backoffMs } from '../progress/backoff.ts';
-import { deliver } from './deliver.ts';
-import type { WideLine } from './wide-lines.ts';
-import { decideAction, type WriteAnswer } from './write-policy.ts';
+import { expect, test } from 'vitest';
+import { type Delivery, type DeliveryOptions, deliver, fieldName } from './deliver.ts';
+import { FakeLineServer, lineOf, TONGUES } from './fake-line-server.fixtures.ts';
+import { type WideLine, without } from './wide-lines.ts';
+import { STUMBLES, type WriteAnswer } from './write-policy.ts';
 
-const lineOf = (n: number, fields: number): WideLine => ({
-  series: 'm,equipment=e',
-  timeMs: n,
-  fields: Array.from({ length: fields }, (_, i) => ({ point: n * 100 + i, key: `f${n}_${i}`, value: 1 })),
+const options = (write: DeliveryOptions['write'], change: Partial<DeliveryOptions> = {}): DeliveryOptions => ({
+  ...{ write, failures: 0, random: () => 0.5, proven: undefined, apart: new Set(), largest: 5_000 },
+  ...change,
 });
 
-/** A server that stores nothing of a body with a poisoned field in it. */
-function fakeServer(poison: ReadonlySet<string>) {
-  const stored = new Set<string>();
-  const write = async (lines: string[]): Promise<WriteAnswer> => {
-    const keys = lines.flatMap((line) => [...line.matchAll(/f\d+_\d+/g)].map(([key]) => key));
-    if (keys.some((key) => poison.has(key))) return { kind: 'failed', status: 400, message: 'field type conflict' };
-    for (const key of keys) stored.add(key);
-    return { kind: 'stored' };
-  };
-  return { stored, write };
+const PROVEN = lineOf(99, 1);
+const LINES = Array.from({ length: 12 }, (_, n) => lineOf(n, 5));
+const KEYS = LINES.flatMap((line) => line.fields.map(({ key }) => key));
+
+/** As the sink does: what is found is left out, and the rest sent again until it is delivered. */
+async function deliverAll(lines: readonly WideLine[], change: (round: number) => DeliveryOptions, rounds = 40) {
+  const refused = new Map<string, number>();
+  let last: Delivery | undefined;
+  for (let round = 0; round < rounds; round++) {
+    const left = without(lines, new Set(refused.keys()));
+    last = left.length === 0 ? undefined : await deliver(left, change(round));
+    for (const { point, timeMs } of last?.refused ?? []) {
+      const key = `${point}@${timeMs}`;
+      refused.set(key, (refused.get(key) ?? 0) + 1);
+    }
+    if (!last || last.outcome === 'delivered') return { refused, isDone: true };
+  }
+  return { refused, isDone: false, last };
 }
 
-test('exactly the refused values are set aside, everything else is stored', async () => {
-  const lines = Array.from({ length: 12 }, (_, n) => lineOf(n, 5));
-  const keys = lines.flatMap((line) => line.fields.map(({ key }) => key));
+const pointKey = (key: string): string => {
+  const [, line, field] = /f(\d+)_(\d+)/.exec(key)!;
+  return `${Number(line) * 100 + Number(field)}@${line}`;
+};
+
+test('whatever words a server uses, exactly the refused values are set aside once and everything else is stored', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.subarray(keys), async (poisoned) => {
-      const server = fakeServer(new Set(poisoned));
-      const delivery = await deliver(lines, server.write, 0, () => 0.5);
-      expect(delivery.kind).toBe('delivered');
-      const refused = delivery.kind === 'delivered' ? delivery.refused.map(({ key }) => key) : [];
-      expect(refused.sort()).toEqual([...poisoned].sort());
-      expect([...server.stored].sort()).toEqual(keys.filter((key) => !poisoned.includes(key)).sort());
-    }),
-    { numRuns: 50 },
+    fc.asyncProperty(
+      fc.subarray(KEYS),
+      fc.constantFrom(...TONGUES),
+      fc.integer({ min: 1, max: 12 }),
+      async (poison, tongue, largest) => {
+        const server = new FakeLineServer(tongue, poison);
+        const failures = tongue === 'mute-500' ? STUMBLES : 0;
+        const { refused, isDone } = await deliverAll(LINES, () =>
+          options(server.write, { proven: PROVEN, largest, failures }),
+        );
+        expect(isDone).toBe(true);
+        expect([...refused.keys()].sort()).toEqual(poison.map(pointKey).sort());
+        expect([...refused.values()].every((times) => times === 1)).toBe(true);
+        const stored = [...server.stored.keys()].filter((key) => key !== PROVEN.fields[0]!.key);
+        expect(stored.sort()).toEqual(KEYS.filter((key) => !poison.includes(key)).sort());
+      },
+    ),
+    { numRuns: 150 },
   );
 });
 
-test('a body that is wholly beyond the retention policy is set aside in one go', async () => {
+const STATUSES = [undefined, 204, 400, 401, 403, 404, 408, 413, 422, 429, 500, 502, 503];
+
+test('whatever a server answers for a while, nothing is lost and in the end everything is stored', async () => {
+  const answers = fc.array(fc.constantFrom(...STATUSES), { maxLength: 60 });
+  await fc.assert(
+    fc.asyncProperty(answers, fc.boolean(), async (script, keepsBefore) => {
+      const server = new FakeLineServer('v1-conflict', []);
+      const queue = [...script];
+      const write = async (lines: readonly string[]): Promise<WriteAnswer> => {
+        if (queue.length === 0) return server.write(lines);
+        const status = queue.shift();
+        // The answer may be lost although the data was stored.
+        if (status === 204 || keepsBefore) await server.write(lines);
+        return { status, message: status === 204 ? '' : 'no' };
+      };
+      const { refused, isDone } = await deliverAll(LINES, () => options(write, { proven: PROVEN }), 100);
+      expect(isDone).toBe(true);
+      const kept = new Set([...server.stored.keys()].map(pointKey));
+      for (const key of KEYS.map(pointKey)) expect(kept.has(key) || refused.has(key)).toBe(true);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a server that refuses everything without a word about data loses nobody a value', async () => {
+  const write = async (): Promise<WriteAnswer> => ({
+    status: 400,
+    message: '{"error":"db name cannot be empty","data":null}',
+  });
+  const delivery = await deliver(LINES, options(write));
+  expect(delivery.refused).toEqual([]);
+  expect(delivery.outcome).toMatchObject({ kind: 'refused', reason: 'db name cannot be empty' });
+});
+
+test('a field refused for its type costs two requests more, however many values it has', async () => {
+  const lines = Array.from({ length: 1_000 }, (_, n) => ({
+    ...lineOf(n, 4),
+    fields: ['f0_1', 'f0_2', 'f0_3', 'f0_4'].map((key, i) => ({ point: i, key, value: 1 })),
+  }));
+  const server = new FakeLineServer('v1-conflict', ['f0_3']);
+  const first = await deliver(lines, options(server.write));
+  expect(first).toMatchObject({ outcome: 'delivered', refused: expect.objectContaining({ length: 1_000 }) });
+  expect(server.requests).toBe(3);
+  await deliver(lines, options(server.write, { apart: new Set([fieldName('m,equipment=e', 'f0_3')]) }));
+  expect(server.requests).toBe(5);
+});
+
+test('points beyond the retention policy are expired: the oldest, in one question', async () => {
   let requests = 0;
-  const write = async (lines: string[]): Promise<WriteAnswer> => {
+  const write = async (lines: readonly string[]): Promise<WriteAnswer> => {
     requests++;
-    return {
-      kind: 'failed',
-      status: 400,
-      message: `partial write: points beyond retention policy dropped=${lines.length}`,
-    };
+    const dropped = lines.filter((line) => Number(line.split(' ').at(-1)) < 7).length;
+    const message = `{"error":"partial write: points beyond retention policy dropped=${dropped}"}`;
+    return dropped > 0 ? { status: 400, message } : { status: 204, message: '' };
   };
-  const delivery = await deliver([lineOf(1, 3), lineOf(2, 3)], write, 0, () => 0);
-  expect(requests).toBe(1);
-  expect(delivery).toMatchObject({ kind: 'delivered', refused: expect.objectContaining({ length: 6 }) });
+  const delivery = await deliver(LINES, options(write));
+  expect(requests).toBe(3);
+  expect(delivery.refused).toHaveLength(7 * 5);
+  expect(delivery.refused.every(({ isExpired, timeMs }) => isExpired && timeMs < 7)).toBe(true);
 });
 
 test('a body that is too large is halved until it fits', async () => {
   const sizes: number[] = [];
   const write = async (lines: string[]): Promise<WriteAnswer> => {
-    if (lines.length > 3) return { kind: 'failed', status: 413, message: 'too large' };
+    if (lines.length > 3) return { status: 413, message: 'too large' };
     sizes.push(lines.length);
-    return { kind: 'stored' };
+    return { status: 204, message: '' };
   };
-  const delivery = await deliver(
-    Array.from({ length: 10 }, (_, n) => lineOf(n, 1)),
-    write,
-    0,
-    () => 0,
-  );
-  expect(delivery).toEqual({ kind: 'delivered', refused: [] });
-  expect(sizes.reduce((a, b) => a + b, 0)).toBe(10);
+  expect(await deliver(LINES, options(write))).toMatchObject({ outcome: 'delivered', refused: [] });
+  expect(sizes.reduce((a, b) => a + b, 0)).toBe(12);
 });
 
-describe('the answer of the server decides', () => {
-  const act = (status?: number, retryAfter?: string) =>
-    decideAction(
-      { kind: 'failed', message: 'm', ...(status ? { status } : {}), ...(retryAfter ? { retryAfter } : {}) },
-      0,
-      1,
-    );
-
-  test.each([
-    [400, 'bisect'],
-    [422, 'bisect'],
-    [413, 'halve'],
-    [401, 'refused'],
-    [403, 'refused'],
-    [404, 'refused'],
-    [408, 'down'],
-    [429, 'busy'],
-    [500, 'down'],
-    [503, 'down'],
-    [200, 'down'],
-    [undefined, 'down'],
-  ])('%s means %s', (status, kind) => {
-    expect(act(status).kind).toBe(kind);
-  });
-
-  test('Retry-After is in seconds', () => {
-    expect(act(429, '30')).toMatchObject({ waitMs: 30_000 });
-    expect(act(503, '7')).toMatchObject({ waitMs: 7_000 });
-    expect(act(429, 'Wed, 21 Oct 2026 07:28:00 GMT')).toMatchObject({ waitMs: 500 });
-  });
-
-  test('waits grow, differ and stay bounded', () => {
-    expect(backoffMs(0, 1)).toBe(500);
-    expect(backoffMs(3, 0)).toBe(2_000);
-    expect(backoffMs(50, 1)).toBe(30_000);
-  });
+test('a long search pauses, and what it has found is not searched for again', async () => {
+  const lines = Array.from({ length: 400 }, (_, n) => lineOf(n, 1));
+  const poison = lines.filter((_, n) => n % 7 === 0).map(({ fields }) => fields[0]!.key);
+  const server = new FakeLineServer('mute', poison);
+  const first = await deliver(lines, options(server.write, { proven: PROVEN }));
+  expect(first.outcome).toBe('unfinished');
+  expect(first.refused.length).toBeGreaterThan(0);
+  const { refused, isDone } = await deliverAll(lines, () => options(server.write, { proven: PROVEN }), 200);
+  expect(isDone).toBe(true);
+  expect(refused.size).toBe(poison.length);
 });

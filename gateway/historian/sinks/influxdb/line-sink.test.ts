@@ -1,65 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { eventually } from '../../../../tests/harness/eventually.ts';
 import { silentLogger } from '../../../../tests/harness/silent-logger.ts';
 import { CursorStore } from '../../log/cursor-store.ts';
 import { SampleLog } from '../../log/sample-log.ts';
+import { EMPTY_SERIES } from '../../series.ts';
+import type { LineSinkSettings } from '../../settings.ts';
 import { workerClock } from '../../worker-clock.ts';
-import { LineServer } from './line-server.ts';
-import { LineSink } from './line-sink.ts';
-import { LineBuilder } from './wide-lines.ts';
+import { createLineSink } from './create-line-sink.ts';
+import type { LineSink } from './line-sink.ts';
+import { ScriptedServer } from './scripted-server.fixtures.ts';
 
-type Answer = (lines: string[]) => { status: number; body?: string; headers?: Record<string, string> };
-
-/** A line-protocol server that answers as it is told and remembers what it stored. */
-class ScriptedServer {
-  readonly stored = new Set<string>();
-  readonly questions: string[] = [];
-  version = '1.8.10';
-  answer: Answer = () => ({ status: 204 });
-  writes = 0;
-  private readonly server: Server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const {
-        status,
-        body = '',
-        headers = {},
-      } = this.respond(request.url ?? '', request.headers['content-encoding'], Buffer.concat(chunks));
-      response.writeHead(status, { 'X-Influxdb-Version': this.version, ...headers }).end(body);
-    });
-  });
-
-  async listen(): Promise<string> {
-    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
-    const address = this.server.address();
-    return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
-  }
-
-  dropConnections(): void {
-    this.server.closeAllConnections();
-  }
-
-  async close(): Promise<void> {
-    this.server.closeAllConnections();
-    await new Promise((resolve) => this.server.close(resolve));
-  }
-
-  private respond(url: string, encoding: string | undefined, body: Buffer): ReturnType<Answer> {
-    this.questions.push(decodeURIComponent(url));
-    if (!url.includes('write')) return { status: 204 };
-    this.writes++;
-    const lines = (encoding === 'gzip' ? gunzipSync(body) : body).toString().split('\n');
-    const answer = this.answer(lines);
-    if (answer.status === 204) for (const line of lines) this.stored.add(line);
-    return answer;
-  }
-}
+const NO_PAST = { lastTimes: () => new Map(), days: () => [], read: () => EMPTY_SERIES };
 
 const folder = { path: '' };
 let server: ScriptedServer;
@@ -81,8 +35,8 @@ afterEach(async () => {
   rmSync(folder.path, { recursive: true });
 });
 
-async function startSink(): Promise<void> {
-  const url = await server.listen();
+async function startSink(change: Partial<LineSinkSettings> = {}, kind: LineSinkSettings['kind'] = 'influxdb') {
+  const url = change.url ?? (await server.listen());
   const find = (id: number) =>
     ({
       id,
@@ -96,15 +50,10 @@ async function startSink(): Promise<void> {
       name: `f${id}`,
       deadband: 0,
     }) as const;
-  sink = new LineSink({
-    id: 'remote',
-    server: new LineServer({ id: 'remote', kind: 'influxdb', url, database: 'plant' }),
-    lines: new LineBuilder('s', find),
-    log,
-    cursors: new CursorStore(log.database),
-    clock: workerClock,
-    random: () => 0,
-    logger: silentLogger,
+  const settings = { id: 'remote', kind, url, database: 'plant', token: 'secret-token', ...change } as const;
+  sink = createLineSink(settings, 's', {
+    ...{ log, cursors: new CursorStore(log.database), register: { get: find }, past: NO_PAST },
+    ...{ clock: workerClock, random: () => 0, logger: silentLogger },
   });
   sink.start();
 }
@@ -171,7 +120,7 @@ test('without permission the data is kept, the reason is shown and the server is
     behindSamples: 24,
     storedSamples: 0,
     quarantinedSamples: 0,
-    lastError: 'unauthorized',
+    lastError: '401 unauthorized',
   });
   expect(server.writes).toBe(1);
 });
@@ -214,4 +163,69 @@ test('after an outage new data is written before the backlog', async () => {
   expect(order.indexOf(6)).toBeLessThan(order.indexOf(5));
   expect(server.stored.size).toBe(45_010);
   expect(sink.status().storedSamples).toBe(45_010);
+});
+
+test('InfluxDB 3 is written to at its native address, and the lines it numbers are set aside', async () => {
+  server.version = '3.2.1';
+  server.answer = (lines) => {
+    const bad = lines.findIndex((line) => line.includes('f1=4'));
+    if (bad < 0) return { status: 204 };
+    for (const line of lines.toSpliced(bad, 1)) server.stored.add(line);
+    const data = [{ original_line: lines[bad], line_number: bad + 1, error_message: 'invalid column type' }];
+    return { status: 400, body: JSON.stringify({ error: 'partial write of line protocol occurred', data }) };
+  };
+  await startSink();
+  commit(10);
+  await untilBehindIs(0);
+  expect(sink.status()).toMatchObject({ storedSamples: 9, quarantinedSamples: 1 });
+  expect(server.writes).toBe(2);
+  const question = server.questions.find((url) => url.includes('write'));
+  expect(question).toBe('/api/v3/write_lp?db=plant&precision=millisecond&accept_partial=true&no_sync=false');
+});
+
+test('an InfluxDB 3 without its native address is written to as version 2', async () => {
+  server.version = '3.0.0';
+  server.answer = () => ({ status: server.questions.at(-1)?.includes('/api/v3/') ? 404 : 204 });
+  await startSink();
+  commit(4);
+  await untilBehindIs(0);
+  expect(server.stored.size).toBe(4);
+});
+
+test('what was refused once is left out when the rest is sent again', async () => {
+  server.answer = (lines) =>
+    lines.some((line) => line.includes('f1=4')) ? { status: 400, body: 'unable to parse' } : { status: 204 };
+  await startSink();
+  commit(64);
+  await untilBehindIs(0);
+  const searched = server.writes;
+  expect(searched).toBeGreaterThan(6);
+  server.dropConnections();
+  commit(2);
+  await untilWrites(searched + 2);
+  await untilBehindIs(0);
+  expect(server.writes - searched).toBeLessThanOrEqual(4);
+  expect(sink.status()).toMatchObject({ storedSamples: 60, quarantinedSamples: 6 });
+});
+
+test('a path in the address is kept, and no secret is ever shown', async () => {
+  server.answer = () => ({ status: 403, body: 'the token secret-token of gateway:pass-word is not allowed' });
+  const url = `${await server.listen()}/influx/`;
+  await startSink({ url, username: 'gateway', password: 'pass-word' });
+  commit(4);
+  await eventually(async () => sink.status().lastError ?? undefined, 15_000, 'an error');
+  expect(sink.status().lastError).toBe('403 the token *** of gateway:*** is not allowed');
+  expect(server.questions.find((question) => question.includes('write'))).toMatch(/^\/influx\/write\?db=plant/);
+});
+
+test('a server that takes little at a time gets little at a time', async () => {
+  server.answer = (lines) => ({ status: lines.length > 300 ? 413 : 204 });
+  await startSink();
+  commit(4_000);
+  await untilBehindIs(0);
+  expect(server.stored.size).toBe(4_000);
+  const before = server.writes;
+  commit(300);
+  await untilBehindIs(0);
+  expect(server.writes).toBe(before + 1);
 });

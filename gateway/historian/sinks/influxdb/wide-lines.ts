@@ -1,6 +1,7 @@
 import { escape as escaped } from '@influxdata/influxdb-client';
 import { isBad } from '../../../domain/quality.ts';
 import type { SampleBatch } from '../../../domain/sample.ts';
+import { quarantineKey } from '../../log/quarantine-row.ts';
 import type { RegisteredPoint } from '../../point-register.ts';
 
 /** One value of a line. */
@@ -26,17 +27,35 @@ function clean(text: string): string {
   return text.replace(/[\p{Cc}\\]/gu, '_') || 'none';
 }
 
-/** Measurement = equipment class; series tags in key order, as the server sorts them. */
-export function seriesOf(siteId: string, { equipmentClass, area, equipment }: RegisteredPoint): string {
-  const tags = { area, equipment, site: siteId };
-  const pairs = Object.entries(tags).map(([key, value]) => `${key}=${escaped.tag(clean(value))}`);
-  return [escaped.measurement(clean(equipmentClass)), ...pairs].join(',');
+/** The names of a point in the database, as they are read back: without the escapes of a line. */
+export interface SeriesNames {
+  readonly measurement: string;
+  readonly field: string;
+  readonly tags: Readonly<Record<'area' | 'equipment' | 'site', string>>;
 }
 
-export function fieldKeyOf({ name }: RegisteredPoint): string {
-  const key = clean(name);
-  return escaped.tag(RESERVED.has(key) ? `${key}_` : key);
+/** Measurement = equipment class; series tags in key order, as the server sorts them. */
+export function namesOf(siteId: string, point: Omit<RegisteredPoint, 'id'>): SeriesNames {
+  const { equipmentClass, area, equipment, name } = point;
+  const field = clean(name);
+  return {
+    measurement: clean(equipmentClass),
+    field: RESERVED.has(field) ? `${field}_` : field,
+    tags: { area: clean(area), equipment: clean(equipment), site: clean(siteId) },
+  };
 }
+
+/** Measurement and series tags, as they begin a line. */
+export function seriesOf(siteId: string, point: RegisteredPoint): string {
+  const { measurement, tags } = namesOf(siteId, point);
+  const pairs = Object.entries(tags).map(([key, value]) => `${key}=${escaped.tag(value)}`);
+  return [escaped.measurement(measurement), ...pairs].join(',');
+}
+
+/** The measurement of a series, still escaped. */
+export const measurementOf = (series: string): string => /^(?:\\.|[^,\\])*/.exec(series)![0];
+
+export const fieldKeyOf = (point: RegisteredPoint): string => escaped.tag(namesOf('', point).field);
 
 /** Groups samples into wide lines. Remembers series and field names, so that escaping happens once per point. */
 export class LineBuilder {
@@ -94,4 +113,18 @@ function entryOf<K, V>(map: Map<K, V>, key: K, create: () => V): V {
 /** Numbers are written without a type suffix: always floats, so that a field never changes its type. */
 export function lineText({ series, timeMs, fields }: WideLine): string {
   return `${series} ${fields.map(({ key, value }) => `${key}=${value}`).join(',')} ${timeMs}`;
+}
+
+/** Identity of every value in the lines, as the quarantine knows it. */
+export const keysOf = (lines: readonly WideLine[]): Set<string> =>
+  new Set(lines.flatMap(({ fields, timeMs }) => fields.map(({ point }) => quarantineKey(point, timeMs))));
+
+/** The lines without the values whose keys are named. */
+export function without(lines: readonly WideLine[], keys: ReadonlySet<string>): readonly WideLine[] {
+  if (keys.size === 0) return lines;
+  return lines.flatMap((line) => {
+    const fields = line.fields.filter(({ point }) => !keys.has(quarantineKey(point, line.timeMs)));
+    if (fields.length === line.fields.length) return [line];
+    return fields.length === 0 ? [] : [{ ...line, fields }];
+  });
 }

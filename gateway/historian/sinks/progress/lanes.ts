@@ -26,6 +26,10 @@ export const hasGap = (state: LaneState): boolean => state.liveFrom.id > state.t
 
 export const startAt = (place: Place): LaneState => ({ tail: place, liveFrom: place, live: place });
 
+/** Whether batch `id` is stored in none of the lanes. */
+export const isMissing = ({ tail, liveFrom, live }: LaneState, id: number): boolean =>
+  id > live.id || (id > tail.id && id <= liveFrom.id);
+
 /** Whether the newest value would wait too long behind what the live lane still has to send. */
 export const isFarBehind = (state: LaneState, head: Place): boolean =>
   head.samples - state.live.samples > LARGEST_LIVE_BACKLOG;

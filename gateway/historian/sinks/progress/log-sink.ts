@@ -1,6 +1,6 @@
-import type { CursorState } from '../../../ports/historian.ts';
+import type { CursorState, ReplayStart } from '../../../ports/historian.ts';
+import type { LogFollower } from '../../log/eviction.ts';
 import type { LogRecord } from '../../log/sample-log.ts';
-import type { LogFollower } from '../../log/trimmer.ts';
 
 /** A follower of the log that hands it on to a server, at its own pace. */
 export interface LogSink extends LogFollower {
@@ -10,4 +10,14 @@ export interface LogSink extends LogFollower {
   /** Ends within a few seconds; what is not sent stays in the log. */
   stop(): Promise<void>;
   status(): CursorState;
+  /** Of sinks to which the past can be sent once more without doing harm. */
+  readonly repeating?: SinkRepeating;
+}
+
+/** What a person may ask of such a sink. */
+export interface SinkRepeating {
+  /** Values in quarantine were asked for. */
+  retryQuarantined(): void;
+  /** Sends everything since `fromMs` again, beside live data. */
+  repeatFrom(fromMs: number): ReplayStart;
 }

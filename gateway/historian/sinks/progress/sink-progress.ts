@@ -2,14 +2,16 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { CursorState } from '../../../ports/historian.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import { RESEND_WINDOW_MS } from '../../limits.ts';
-import type { CursorStore, QuarantinedValue } from '../../log/cursor-store.ts';
+import type { CursorStore } from '../../log/cursor-store.ts';
 import type { Place } from '../../log/place.ts';
+import type { QuarantinedValue } from '../../log/quarantine-row.ts';
 import { noteTail, type TailNotes } from '../../log/safe-place.ts';
 import type { LogPosition, LogRecord, SampleLog } from '../../log/sample-log.ts';
 import {
   acknowledge,
   countBehind,
   isFarBehind,
+  isMissing,
   type Lane,
   type LaneState,
   type LaneWork,
@@ -18,7 +20,7 @@ import {
   rewind,
   skipDeleted,
 } from './lanes.ts';
-import { restoreSinkState, type SinkCounts, type SinkState } from './sink-state.ts';
+import { restoreSinkState, type SafePlace, type SinkCounts, type SinkState } from './sink-state.ts';
 
 const SAVE_EVERY_MS = 1_000;
 
@@ -27,6 +29,8 @@ export interface SinkProgressDependencies {
   readonly counts: SinkCounts;
   /** For how long an acknowledgement may turn out to be worth nothing. */
   readonly resendWindowMs?: number;
+  /** Last batch that may count as proven; absent where an acknowledgement is all the proof there is. */
+  readonly provenUpTo?: () => number;
   readonly log: SampleLog;
   readonly cursors: CursorStore;
   readonly clock: Clock;
@@ -37,8 +41,10 @@ export interface SinkProgressDependencies {
 export class SinkProgress {
   private readonly deps: SinkProgressDependencies;
   private state: SinkState;
-  private notes: TailNotes;
+  private notes: TailNotes<SafePlace>;
   private savedAt = Number.NEGATIVE_INFINITY;
+  /** The sink may have lost what it acknowledged; until that is sent again, nothing more counts as proven. */
+  isDoubted = false;
 
   constructor(deps: SinkProgressDependencies) {
     this.deps = deps;
@@ -46,7 +52,9 @@ export class SinkProgress {
     const base = oldest
       ? { id: oldest.position.id - 1, samples: oldest.position[deps.counts] - this.samplesOf(oldest) }
       : this.placeOf(deps.log.head);
-    this.state = restoreSinkState(deps.cursors.load(deps.id), deps.counts, base);
+    const saved = deps.cursors.load(deps.id);
+    if (saved === undefined) deps.cursors.quarantine.begin(deps.id, oldest?.firstTime ?? deps.clock.nowMs());
+    this.state = restoreSinkState(saved, deps.counts, base);
     this.notes = { safe: this.state.safe, notes: [] };
     this.skipTo(base);
   }
@@ -58,6 +66,11 @@ export class SinkProgress {
   /** Batches up to here are proven in this sink, longer ago than the resend window. */
   get safeId(): number {
     return this.notes.safe.id;
+  }
+
+  /** Whether batch `id` is not stored yet, or not proven since doubts about the sink. */
+  needs(id: number): boolean {
+    return isMissing(this.state.lanes, id);
   }
 
   /** The live lane has so much to send that it is better left to the replay lane. */
@@ -72,24 +85,43 @@ export class SinkProgress {
     return work;
   }
 
-  /** These records are in the sink, except for what it refused. */
-  settle(lane: Lane, records: readonly LogRecord[], refused: readonly QuarantinedValue[]): void {
+  /** Sets aside what the sink does not want, before the cursor moves: after a crash in between it is found there. */
+  setAside(refused: readonly QuarantinedValue[]): void {
     const { id, cursors, clock, logger } = this.deps;
+    const added = cursors.quarantine.add(id, refused, clock.nowMs());
+    if (added === 0) return;
+    logger.warn({ sink: id, count: added, reason: refused[0]?.reason }, 'the sink refused values; set aside');
+  }
+
+  /** These records are in the sink, except for what was set aside and for `expired` values. */
+  settle(lane: Lane, records: readonly LogRecord[], expired = 0): void {
+    const { clock } = this.deps;
     const last = records.at(-1);
     if (!last) return;
-    const added = cursors.quarantine(id, refused, clock.nowMs());
-    if (added > 0)
-      logger.warn({ sink: id, count: added, reason: refused[0]?.reason }, 'the sink refused values; set aside');
     const damaged = records.reduce((sum, record) => sum + (record.samples ? 0 : this.samplesOf(record)), 0);
     this.state = {
       ...this.state,
       lanes: acknowledge(this.state.lanes, lane, this.placeOf(last.position)),
       evicted: this.state.evicted + damaged,
-      quarantined: this.state.quarantined + added,
+      expired: this.state.expired + expired,
       lastStoredAt: clock.nowMs(),
     };
-    const window = this.deps.resendWindowMs ?? RESEND_WINDOW_MS;
-    this.notes = noteTail(this.notes, this.state.lanes.tail, clock.monotonicMs(), window);
+    this.noteTail();
+  }
+
+  /** The tail as it was at least `ageMs` ago; undefined when it was not noted then. */
+  tailBefore(ageMs: number): number | undefined {
+    const now = this.deps.clock.monotonicMs();
+    return this.notes.notes.findLast(({ atMs }) => now - atMs >= ageMs)?.tail.id;
+  }
+
+  /** Without new samples nothing is settled; what was settled last ripens all the same. */
+  noteTail(): void {
+    const { resendWindowMs = RESEND_WINDOW_MS, provenUpTo, clock } = this.deps;
+    const tail = { ...this.state.lanes.tail, expired: this.state.expired };
+    const next = noteTail(this.notes, tail, clock.monotonicMs(), resendWindowMs);
+    const isProven = !this.isDoubted && next.safe.id <= (provenUpTo?.() ?? Number.POSITIVE_INFINITY);
+    this.notes = isProven ? next : { safe: this.notes.safe, notes: next.notes };
   }
 
   /** Batches that should be in the log are not; waiting for them would block the sink for ever. */
@@ -99,10 +131,22 @@ export class SinkProgress {
     this.skipTo({ id: upToId, samples: lane === 'live' ? log.head[counts] : this.state.lanes.liveFrom.samples });
   }
 
+  /** Something suggests that the sink was started again: see `repeatUnproven`. */
+  doubt(): void {
+    this.isDoubted = true;
+  }
+
   /** Sends again what was acknowledged so recently that the sink may not have had it on its disk. */
   repeatUnproven(): void {
+    this.isDoubted = false;
     this.notes = { safe: this.notes.safe, notes: [] };
-    this.state = { ...this.state, lanes: rewind(this.state.lanes, this.notes.safe) };
+    const { safe } = this.notes;
+    const isRewound = safe.id < this.state.lanes.tail.id;
+    this.state = {
+      ...this.state,
+      lanes: rewind(this.state.lanes, safe),
+      expired: isRewound ? safe.expired : this.state.expired,
+    };
   }
 
   /** The sink has been told what is true now: all that is in the log and not sent is history. */
@@ -127,7 +171,8 @@ export class SinkProgress {
 
   status(lastError: string | null): CursorState {
     const { clock, log, id, counts } = this.deps;
-    const { lanes, base, evicted, quarantined, lastStoredAt } = this.state;
+    const { lanes, base, evicted, expired, lastStoredAt } = this.state;
+    const { refused, kept, evicted: forgotten } = this.deps.cursors.quarantine.totals(id);
     const behindSamples = countBehind(lanes, this.placeOf(log.head));
     const all = log.head[counts] - base.samples;
     const waitingSince = behindSamples > 0 ? log.writtenAfter(lanes.tail.id) : undefined;
@@ -135,8 +180,10 @@ export class SinkProgress {
       sink: id,
       behindSamples,
       behindMs: waitingSince === undefined ? 0 : Math.max(0, clock.nowMs() - waitingSince),
-      storedSamples: Math.max(0, all - behindSamples - evicted - quarantined),
-      quarantinedSamples: quarantined,
+      storedSamples: Math.max(0, all - behindSamples - evicted - expired - refused),
+      quarantinedSamples: kept,
+      expiredSamples: expired,
+      lostSamples: evicted + forgotten,
       lastError,
       lastStoredAt,
     };
@@ -153,6 +200,7 @@ export class SinkProgress {
   private skipTo(place: Place): void {
     const { state, lost } = skipDeleted(this.state.lanes, place);
     this.state = { ...this.state, lanes: state, evicted: this.state.evicted + lost };
-    if (this.notes.safe.id < place.id) this.notes = { safe: place, notes: this.notes.notes };
+    const safe = { ...place, expired: this.state.expired };
+    if (this.notes.safe.id < place.id) this.notes = { safe, notes: this.notes.notes };
   }
 }

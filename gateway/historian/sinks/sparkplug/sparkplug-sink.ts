@@ -42,6 +42,7 @@ export interface NodeHooks {
 /** Follows the log and tells it to Sparkplug hosts: births with what is true now, live data as it comes, history beside it. */
 export class SparkplugSink implements LogSink {
   private readonly deps: SparkplugSinkDependencies;
+  readonly counts = 'all';
   private readonly progress: SinkProgress;
   private readonly pause: Pause;
   private node: EdgeNode | undefined;
@@ -60,6 +61,15 @@ export class SparkplugSink implements LogSink {
   /** Batches up to here were taken by the broker, longer ago than the resend window. */
   get safeId(): number {
     return this.progress.safeId;
+  }
+
+  get id(): string {
+    return this.deps.id;
+  }
+
+  /** Whether batch `id` would be missed here. */
+  needs(id: number): boolean {
+    return this.progress.needs(id);
   }
 
   start(): void {
@@ -169,7 +179,8 @@ export class SparkplugSink implements LogSink {
     }
     if (batches.length > 0 && !(await node.isHeard())) return 0;
     if (records.length === 0) this.progress.skipMissing(work);
-    this.progress.settle(work.lane, records, unknownSamples(plan, batches));
+    this.progress.setAside(unknownSamples(plan, batches));
+    this.progress.settle(work.lane, records);
     return 0;
   }
 

@@ -1,5 +1,5 @@
 import type { SampleBatch } from '../../../domain/sample.ts';
-import type { QuarantinedValue } from '../../log/cursor-store.ts';
+import type { QuarantinedValue } from '../../log/quarantine-row.ts';
 import type { NodePlan } from './node-plan.ts';
 
 /** Samples of points that are not configured any more: no birth names them, so no host would know what they are. */

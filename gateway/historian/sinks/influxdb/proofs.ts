@@ -1,0 +1,91 @@
+import type { Clock } from '../../../ports/clock.ts';
+import type { Logger } from '../../../ports/logger.ts';
+import { RESEND_WINDOW_MS } from '../../limits.ts';
+import type { SinkProgress } from '../progress/sink-progress.ts';
+import type { StoredCheck } from '../victoriametrics/stored-check.ts';
+import type { Delivery } from './deliver.ts';
+import { type LineServer, StoredListError } from './line-server.ts';
+import type { LineWriter } from './line-writer.ts';
+import type { QuarantineRetry } from './quarantine-retry.ts';
+
+/** What was sent again for a person is looked at this often. */
+const SETTLE_EVERY_MS = 5_000;
+/** A server that closes every connection must not keep us repeating ourselves. */
+const REPEAT_AFTER_RECONNECT_MS = 3 * RESEND_WINDOW_MS;
+
+export interface ProofsDependencies {
+  readonly id: string;
+  readonly server: Pick<LineServer, 'connections'>;
+  readonly writer: LineWriter;
+  readonly progress: SinkProgress;
+  readonly retry: QuarantineRetry;
+  /** For servers whose acknowledgement proves nothing. */
+  readonly check: StoredCheck | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What an acknowledgement is worth: doubts after a new connection, and asking back where it is worth nothing. */
+export class Proofs {
+  private readonly deps: ProofsDependencies;
+  private connectionsSeen = 0;
+  private repeatedAt = Number.NEGATIVE_INFINITY;
+  private settledAt = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: ProofsDependencies) {
+    this.deps = deps;
+  }
+
+  /** Begins after the server was found: nothing that is not proven is believed. */
+  begin(): void {
+    this.connectionsSeen = 0;
+    this.repeatUnproven();
+  }
+
+  /** A new connection in the middle of a run: the server may have been started again without our noticing. */
+  noteConnection(): void {
+    const { server, progress } = this.deps;
+    const isNew = this.connectionsSeen > 0 && server.connections > this.connectionsSeen;
+    this.connectionsSeen = server.connections;
+    if (isNew) progress.doubt();
+  }
+
+  /** Doubts that come too often wait for each other; until they are settled nothing more counts as proven. */
+  repeatIfDoubted(): void {
+    const { clock, progress } = this.deps;
+    if (!progress.isDoubted || clock.monotonicMs() - this.repeatedAt < REPEAT_AFTER_RECONNECT_MS) return;
+    this.repeatedAt = clock.monotonicMs();
+    this.repeatUnproven();
+  }
+
+  /** Asks the server for what it was given, where that is worth something. What is missing is sent again: then this resolves with the delivery. */
+  async look(): Promise<Delivery | undefined> {
+    const { check, progress, writer, retry, clock } = this.deps;
+    try {
+      if (clock.monotonicMs() - this.settledAt >= SETTLE_EVERY_MS) {
+        this.settledAt = clock.monotonicMs();
+        await retry.settle();
+      }
+      const found = await check?.step();
+      if (found?.kind === 'missing') progress.setAside(found.values);
+      return found?.kind === 'resend' ? await writer.deliver(found.lines) : undefined;
+    } catch (error) {
+      this.cannotLook(error);
+      return undefined;
+    }
+  }
+
+  private cannotLook(error: unknown): void {
+    const { check, logger, id } = this.deps;
+    const isFinal = error instanceof StoredListError && error.status >= 400 && error.status < 429;
+    if (isFinal) check?.giveUp(error.message);
+    else logger.debug({ sink: id, err: error }, 'what the sink stores cannot be asked back now');
+  }
+
+  private repeatUnproven(): void {
+    const { progress, check, retry } = this.deps;
+    progress.repeatUnproven();
+    check?.reset(progress.safeId);
+    retry.doubt();
+  }
+}
