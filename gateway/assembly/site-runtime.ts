@@ -5,9 +5,9 @@ import { type AlarmEngine, createAlarmEngine } from '../alarms/alarm-engine.ts';
 import { CONDITIONS } from '../alarms/conditions/index.ts';
 import { createCommandGate } from '../commands/command-gate.ts';
 import type { LoadedSite } from '../config/load.ts';
-import { durationMs } from '../domain/duration.ts';
 import type { SampleBatch } from '../domain/sample.ts';
 import type { Site } from '../domain/site.ts';
+import { DRIVERS } from '../drivers/index.ts';
 import { createEnergyService } from '../energy/energy-service.ts';
 import { createExpressionLanguage } from '../expressions/cel-language.ts';
 import { openHistorian } from '../historian/historian.ts';
@@ -25,6 +25,7 @@ import type { ClockGuard } from '../pipeline/clock/clock-guard.ts';
 import { ComputedPoints } from '../pipeline/computed/computed-points.ts';
 import { Latest } from '../pipeline/latest.ts';
 import type { LatestTexts } from '../pipeline/latest-texts.ts';
+import { ManualValues } from '../pipeline/manual-values.ts';
 import { numbersOnly } from '../pipeline/numbers-only.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
 import type { Channel } from '../ports/channel.ts';
@@ -32,6 +33,7 @@ import type { Clock } from '../ports/clock.ts';
 import type { Historian } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../store/open-store.ts';
+import { retentionLimits } from './retention-limits.ts';
 
 /** What outlives a change of the site file. */
 export interface Foundation {
@@ -99,6 +101,13 @@ export async function startSiteRuntime(
   ];
   const onReadings = createPipeline(site.points, consumers, computed);
 
+  const manual = new ManualValues({
+    ...{ points: unpolledPoints(site), historian, clock, logger },
+    show: (batch) => latest.take(batch),
+  });
+  stops.push('manual values', () => manual.stop());
+  await manual.settled();
+
   const commands = createCommandGate({
     ...{ site, latest, writer: acquisition, audit: store.writes, clock, logger, metrics, randomBytes },
   });
@@ -140,6 +149,13 @@ export async function startSiteRuntime(
   return { url, onReadings, alarms, latest };
 }
 
+/** Points of drivers that read nothing. */
+function unpolledPoints({ connections }: Site): readonly number[] {
+  const unpolled = new Set(DRIVERS.filter(({ isUnpolled }) => isUnpolled).map(({ kind }) => kind));
+  const own = connections.filter(({ driver }) => unpolled.has(driver));
+  return own.flatMap(({ devices }) => devices.flatMap((device) => device.points));
+}
+
 function createChannel(kind: string, options: unknown, clock: Clock): Channel {
   const definition = CHANNELS.find((channel) => channel.kind === kind);
   if (!definition) throw new TypeError(`channel kind ${kind} passed the configuration but does not exist`);
@@ -151,13 +167,12 @@ export function historianSettings(
   { site, sinks, retention }: LoadedSite,
   { dataFolder, version }: Pick<Foundation, 'dataFolder' | 'version'>,
 ): HistorianSettings {
-  const { raw, logBytes, freeDiskBytes } = retention;
   return {
     folder: join(dataFolder, 'history'),
     siteId: site.id,
     points: historianPoints(site),
     sinks,
-    retention: { rawMs: durationMs(raw), logBytes, freeDiskBytes },
+    retention: retentionLimits(retention),
     version,
   };
 }
@@ -171,8 +186,11 @@ export function startHistorian(
 
 function historianPoints(site: Site): HistorianSettings['points'] {
   const owners = new Map(site.equipment.map((one) => [one.id, one]));
-  return site.points.map(({ index, tag, kind, unit, equipment, name, title, deadband, rollover }) => {
+  return site.points.map(({ index, tag, kind, unit, equipment, name, title, deadband, periodMs, ...counter }) => {
     const { class: equipmentClass, area } = owners.get(equipment)!;
-    return { index, tag, kind, unit, equipment, equipmentClass, area, name, title, deadband, rollover };
+    const identity = { index, tag, kind, unit, equipment, equipmentClass, area, name, title };
+    const { rollover, maxPerHour, power, decimals } = counter;
+    const counting = kind === 'counter' ? { rollover, maxPerHour, power, step: 10 ** -decimals } : {};
+    return { ...identity, ...counting, deadband, periodMs };
   });
 }

@@ -15,6 +15,12 @@ test('each command is understood with what it needs', () => {
     write: ['--tag', 'A.b', '--value', '-5', '--reason', 'x', '--user', 'kim'],
     'import sheet': ['--file', 'a.csv', '--out', 'b.yaml'],
     'import comap': ['--file', 'a.txt', '--out', 'b.yaml'],
+    'history export': ['--user', 'kim', '--tags', 'A.b', '--from', '2026-01-05', '--out', 'a.csv'],
+    'history import': ['a.csv', '--user', 'kim', '--wide'],
+    'log replay': ['--user', 'kim', '--sink', 'influx', '--from', '2h'],
+    'quarantine list': ['--user', 'kim'],
+    'quarantine retry': ['--user', 'kim', '--sink', 'influx', '--all'],
+    'quarantine drop': ['--user', 'kim', '--sink', 'influx', '--ids', '1'],
   };
   for (const { name } of COMMANDS) {
     expect(parse(...name.split(' '), ...(needed[name] ?? []))).toMatchObject({ kind: 'command', name });

@@ -34,13 +34,26 @@ export class RestClient {
     throw new PlantroomError('INTERNAL', `${path} was answered in a form this version does not know`);
   }
 
+  /** The same without a body. */
+  async get<T>(path: string, schema: z.ZodType<T>): Promise<Wire<T>> {
+    const response = await this.send('GET', path);
+    const parsed = wireSchema(schema).safeParse(await response.json());
+    if (parsed.success) return parsed.data as Wire<T>;
+    throw new PlantroomError('INTERNAL', `${path} was answered in a form this version does not know`);
+  }
+
+  /** An answer of any length, until `signal` ends it. Whoever reads it finds out whether it comes to its end. */
+  async download(path: string, signal: AbortSignal): Promise<Response> {
+    return this.send('GET', path, undefined, signal);
+  }
+
   /** Harmless when the session has ended already. */
   async signOut(): Promise<void> {
     await this.send('DELETE', '/session').catch(() => undefined);
   }
 
-  private async send(method: string, path: string, body?: object): Promise<Response> {
-    const response = await this.fetch(method, path, body);
+  private async send(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
+    const response = await this.fetch(method, path, body, signal);
     if (response.ok) return response;
     const parsed = problem.safeParse(await response.json().catch(() => undefined));
     if (!parsed.success) throw new PlantroomError('INTERNAL', `${method} ${path} was answered with ${response.status}`);
@@ -50,13 +63,13 @@ export class RestClient {
       : new PlantroomError('INTERNAL', `${code} ${title} ${detail ?? ''}`.trim());
   }
 
-  private async fetch(method: string, path: string, body?: object): Promise<Response> {
+  private async fetch(method: string, path: string, body?: object, signal?: AbortSignal): Promise<Response> {
     try {
       return await fetch(`${this.base}/api/v1${path}`, {
         method,
         headers: { cookie: this.cookie, ...(body ? { 'content-type': 'application/json' } : {}) },
         ...(body ? { body: JSON.stringify(body) } : {}),
-        signal: AbortSignal.timeout(ANSWER_LIMIT_MS),
+        signal: signal ?? AbortSignal.timeout(ANSWER_LIMIT_MS),
         redirect: 'error',
       });
     } catch (cause) {

@@ -98,6 +98,7 @@ function oneOfEach(names: readonly string[]): string {
       { root: 'L01' },
     ],
     mqtt: (n) => [`{ id: c${n}, driver: mqtt, url: 'mqtt://127.0.0.1:${1000 + n}' }`, { topic: `site/x${n}` }],
+    manual: (n) => [`{ id: c${n}, driver: manual }`, { id: `EM-${n}` }],
   };
   const entries = names.map((name, n) => {
     const { driver } = parse(readFileSync(join(EQUIPMENT, `${name}.yaml`), 'utf8')) as { driver: string };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { priority } from '../domain/alarm.ts';
+import { durationMs } from '../domain/duration.ts';
+import { QUALITY, type QualityName } from '../domain/quality.ts';
 import { role } from '../domain/role.ts';
 import { localText } from '../domain/text.ts';
 import { workOrderState, workOrderStep } from '../domain/work-order.ts';
@@ -92,6 +94,131 @@ export const historyRange = z
   .refine((range) => range.from < range.to, { path: ['from'], message: 'must lie before `to`' })
   .refine((range) => range.to - range.from <= LONGEST_RANGE_MS, { path: ['to'], message: 'at most ten years' });
 
+/** Steps of a wide export. A day is none of them: it begins at another moment in every zone. */
+const STEPS = ['1s', '2s', '5s', '10s', '15s', '30s', '1m', '2m', '5m', '15m', '30m', '1h'] as const;
+
+/** Many tags in one text, for a table with one column each. */
+const tagList = z
+  .union([z.string(), z.array(z.string())])
+  .transform((tags) => [...new Set([tags].flat().flatMap((text) => text.split(',')))].filter((tag) => tag !== ''))
+  .pipe(z.array(reference).min(1).max(200))
+  .meta({ description: 'Several separated by commas, or the parameter repeated' });
+
+const switchedOn = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((text) => text === 'true');
+
+const step = z
+  .enum(STEPS)
+  .transform(durationMs)
+  .meta({ description: 'Wide: one row per step with a column per tag. Absent: long, one row per sample' });
+
+export const historyExport = z
+  .object({
+    tags: tagList,
+    from: moment,
+    to: moment,
+    format: z.enum(['csv', 'jsonl']).default('csv'),
+    step: step.exactOptional(),
+    times: z.enum(['utc', 'site']).default('utc').meta({ description: 'Zone in which times are written' }),
+    bom: switchedOn.meta({ description: 'CSV: begin with a byte order mark, for Excel' }),
+    after: z.string().max(300).exactOptional().meta({
+      description: 'Go on after this row of a broken download, without a head: `tag@time` of it, or `time` when wide',
+    }),
+  })
+  .refine((range) => range.from < range.to, { path: ['from'], message: 'must lie before `to`' })
+  .refine((range) => range.step === undefined || range.to - range.from <= LONGEST_RANGE_MS, {
+    ...{ path: ['to'], message: 'at most ten years in steps' },
+  });
+
+export const historyLast = z.object({ tags: tagList, at: moment });
+
+/** As many samples as fit the largest body. */
+const IMPORT_SAMPLES = 8000;
+
+const QUALITY_WORDS = Object.keys(QUALITY);
+const qualityWord = z.string().refine((text): text is QualityName => QUALITY_WORDS.includes(text), 'a quality');
+
+export const historyImport = z.strictObject({
+  series: z
+    .array(
+      z.strictObject({
+        tag: reference,
+        time: z.array(z.number().int()).max(IMPORT_SAMPLES).meta({ description: 'ms since the epoch' }),
+        value: z.array(z.number().nullable()).max(IMPORT_SAMPLES).meta({ description: 'null: known to be missing' }),
+        quality: z.array(qualityWord).max(IMPORT_SAMPLES).exactOptional().meta({ description: 'Absent: all good' }),
+      }),
+    )
+    .min(1)
+    .max(200)
+    .refine(
+      (series) =>
+        series.every(
+          ({ time, value, quality = value }) => value.length === time.length && quality.length === time.length,
+        ),
+      'one value (and quality) for each time',
+    )
+    .refine(
+      (series) => series.reduce((sum, { time }) => sum + time.length, 0) <= IMPORT_SAMPLES,
+      `at most ${IMPORT_SAMPLES} samples`,
+    ),
+  trial: z.boolean().default(false).meta({ description: 'Only tell what would happen' }),
+});
+
+export const correctionFilter = z
+  .object({ tag: tagList, from: moment, to: moment })
+  .refine((range) => range.from < range.to, { path: ['from'], message: 'must lie before `to`' })
+  .refine((range) => range.to - range.from <= LONGEST_RANGE_MS, { path: ['to'], message: 'at most ten years' });
+
+export const replacementFilter = z.object({ tag: reference.exactOptional() });
+
+const registerReading = z.number().min(0).max(1e15);
+const serialNumber = z.string().trim().min(1).max(80).nullable().default(null);
+
+export const meterExchange = z.strictObject({
+  tag: reference.meta({ description: 'Counter of the position' }),
+  at: moment.meta({ description: 'When; it moves to where the register broke off, if it did so within half a day' }),
+  finalReading: registerReading.meta({ description: 'Of the old meter, in the unit of the point' }),
+  startReading: registerReading.meta({ description: 'Of the new meter' }),
+  serialBefore: serialNumber,
+  serialAfter: serialNumber,
+  note: note.min(3),
+});
+
+export const jumpDecision = z.strictObject({
+  tag: reference,
+  at: moment.meta({ description: 'First reading after the jump, as it is listed' }),
+  accept: z.boolean().meta({ description: 'true: the energy was used and counts' }),
+  note: note.min(3),
+});
+
+/** Everything, unless a range is given. */
+export const lossRange = z.object({
+  from: moment.exactOptional(),
+  to: moment.exactOptional(),
+});
+
+const anyId = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
+
+export const quarantineFilter = z.object({
+  sink: reference.exactOptional(),
+  after: anyId.exactOptional().meta({ description: 'Of the last entry of the page before' }),
+  limit: pageSize,
+});
+
+export const quarantineChoice = z.strictObject({
+  sink: reference,
+  ids: z
+    .array(z.int().min(1))
+    .min(1)
+    .max(1000)
+    .exactOptional()
+    .meta({ description: 'Absent: all of this sink' }),
+});
+
+export const replayRequest = z.strictObject({ sink: reference, from: moment });
+
 export const alarmFilter = z.object({
   state: z.enum(['open', 'all']).default('open'),
   equipment: reference.exactOptional(),
@@ -137,7 +264,10 @@ export const workOrderTransition = z.strictObject({
   resolution: note.exactOptional().meta({ description: 'For `done`: what was found and done' }),
 });
 
-export const energyPeriod = z.object({ period: z.enum(['today', 'week', 'month']).default('today') });
+export const energyPeriod = z.object({
+  period: z.enum(['today', 'week', 'month', 'year']).default('today'),
+  at: moment.exactOptional().meta({ description: 'A moment in the period; the one under way when absent' }),
+});
 
 /** The body of a request that says everything in its path. */
 export const emptyBody = z.strictObject({});

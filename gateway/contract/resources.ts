@@ -1,9 +1,13 @@
 import { z } from 'zod';
 import { alarm, alarmEvent } from '../domain/alarm.ts';
 import { connectionState } from '../domain/connection-state.ts';
+import { counterCorrection } from '../domain/counter-correction.ts';
 import { energyReport } from '../domain/energy.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
+import { lossKind } from '../domain/history-loss.ts';
 import { instant } from '../domain/instant.ts';
+import { meterReplacement } from '../domain/meter-replacement.ts';
+import { MISSING_REASONS } from '../domain/missing-history.ts';
 import { scanClass, valueKind } from '../domain/point.ts';
 import { permission, role } from '../domain/role.ts';
 import { localText } from '../domain/text.ts';
@@ -52,6 +56,7 @@ export const pointState = z
     periodMs: z.number(),
     staleAfterMs: z.number(),
     writable: z.boolean().meta({ description: 'Somebody may be allowed to set it; see prepareWrite' }),
+    expression: z.string().nullable().meta({ description: 'How it is worked out from other points; null when it is read' }),
     value: z.number().nullable(),
     text: z.string().nullable().meta({ description: 'Of a point of kind text; null while its quality is bad' }),
     quality: z.enum(['good', 'uncertain', 'bad']),
@@ -93,9 +98,29 @@ export const historySeries = z
     mean: z.array(z.number().nullable()),
     last: z.array(z.number().nullable()),
     good: z.array(z.number()).meta({ description: 'Share of good time in the column, 0–1' }),
+    missing: z
+      .object({ from: z.iso.datetime(), to: z.iso.datetime(), reason: z.enum(MISSING_REASONS) })
+      .nullable()
+      .meta({ description: 'Older history that the database that has it did not give; the rest is here' }),
   })
   .meta({ id: 'History' });
 export type HistorySeries = z.infer<typeof historySeries>;
+
+export const lastSample = z
+  .object({ tag: z.string(), at: instant, value: z.number(), quality: z.string() })
+  .meta({ id: 'LastSample' });
+
+/** What became of an import; the numbers add up to the samples sent. */
+export const historyImported = z
+  .object({
+    written: z.number().meta({ description: 'New, and durable' }),
+    replaced: z.number().meta({ description: 'Another value stood at that moment' }),
+    present: z.number().meta({ description: 'Known already' }),
+    tooOld: z.number().meta({ description: 'Older than raw samples are kept; see retention.raw' }),
+    invalid: z.number().meta({ description: 'Time in the future' }),
+  })
+  .meta({ id: 'HistoryImported' });
+export type HistoryImported = z.infer<typeof historyImported>;
 
 export const problem = z
   .object({
@@ -125,12 +150,75 @@ export const account = z
   .meta({ id: 'Account' });
 export type AccountState = z.infer<typeof account>;
 
+const lostSamples = z.number().meta({ description: '0 when the number is not known' });
+const missingSink = z.string().nullable().meta({ description: 'Which sink misses them; null: everybody does' });
+
+export const historyLoss = z
+  .object({
+    id: z.int().meta({ description: 'Rises with every loss that is found' }),
+    kind: lossKind,
+    from: z.iso.datetime().meta({ description: 'Source time of the first sample that is missing' }),
+    to: z.iso.datetime(),
+    samples: lostSamples,
+    sink: missingSink,
+    foundAt: instant,
+  })
+  .meta({ id: 'HistoryLoss' });
+export type HistoryLossState = z.infer<typeof historyLoss>;
+
+const count = z.number();
+const sampleFlow = z
+  .object({
+    accepted: count,
+    logged: count.meta({ description: 'On disk' }),
+    waiting: count.meta({ description: 'In memory, on the way to the disk' }),
+    filtered: count.meta({ description: 'Not worth keeping: within the deadband' }),
+    dropped: z.object({
+      'queue-full': count,
+      'disk-refused': count,
+      'worker-down': count,
+      closed: count,
+      'same-moment': count.meta({ description: 'Another sample of the same point and millisecond was kept' }),
+      invalid: count.meta({ description: 'Of no known point, or with an impossible time' }),
+    }),
+  })
+  .meta({ description: 'Live samples since the start: accepted is the sum of all the others, at any moment' });
+
+export const quarantineEntry = z
+  .object({
+    id: z.int().meta({ description: 'Rises with every value that is set aside' }),
+    sink: z.string(),
+    tag: z.string(),
+    sourceTime: z.iso.datetime(),
+    value: z.number(),
+    reason: z.string().meta({ description: 'Of the server, in its words' }),
+    foundAt: instant,
+    isRetrying: z.boolean().meta({ description: 'To be sent again, or sent and not yet proven stored' }),
+  })
+  .meta({ id: 'QuarantineEntry', description: 'A value that a sink refused' });
+export type QuarantineEntryState = z.infer<typeof quarantineEntry>;
+
+export const quarantineCount = z.object({ count: z.number() }).meta({ id: 'QuarantineCount' });
+
+export const replayStart = z
+  .object({
+    sink: z.string(),
+    from: z.iso.datetime().meta({ description: 'Later than asked for when nothing older is kept here' }),
+    samples: z.number().meta({ description: 'About how many will be looked through' }),
+  })
+  .meta({ id: 'ReplayStart' });
+
 const sinkState = z.object({
   sink: z.string(),
   behindSamples: z.number().meta({ description: 'Logged and not yet proven stored in this sink' }),
   behindMs: z.number(),
   storedSamples: z.number(),
-  quarantinedSamples: z.number(),
+  quarantinedSamples: z.number().meta({ description: 'Refused by the server and waiting for a person' }),
+  expiredSamples: z.number().exactOptional().meta({ description: 'Older than the server keeps data' }),
+  lostSamples: z.number().exactOptional().meta({ description: 'Gone from log or quarantine before they were stored' }),
+  repeatingSamples: z.number().exactOptional().meta({ description: 'Still to be looked through by a replay' }),
+  lateSamples: z.number().exactOptional().meta({ description: 'Came when only rollups of their day were left' }),
+  damagedRows: z.number().exactOptional().meta({ description: 'Blocks and rollups that could not be read; set aside' }),
   lastError: z.string().nullable(),
   lastStoredAt: instant.nullable(),
 });
@@ -148,6 +236,11 @@ export const systemStatus = z
       logBytes: z.number(),
       historyBytes: z.number(),
       cursors: z.array(sinkState),
+      flow: sampleFlow,
+      losses: z
+        .array(z.object({ kind: lossKind, sink: missingSink, samples: lostSamples }))
+        .meta({ description: 'Since the log began; one by one at /api/v1/historian/losses' }),
+      damagedRecords: z.number().meta({ description: 'Records of the log that were set aside' }),
       healthy: z.boolean(),
       problem: z.string().nullable(),
     }),
@@ -163,4 +256,14 @@ export const readiness = z
   .meta({ id: 'Readiness' });
 export type Readiness = z.infer<typeof readiness>;
 
-export { alarm, alarmEvent, connectionState, energyReport, workOrder, writeOffer, writeRecord };
+export {
+  alarm,
+  alarmEvent,
+  connectionState,
+  counterCorrection,
+  energyReport,
+  meterReplacement,
+  workOrder,
+  writeOffer,
+  writeRecord,
+};

@@ -27,6 +27,8 @@ export interface RouteContract {
   readonly response: z.ZodType;
   /** Absent: JSON. */
   readonly contentType?: string;
+  /** The answer may be of any length, and is sent while it is made. */
+  readonly isStreamed?: true;
   /** Refusals of this route's own; `routeCodes` adds those that every such route shares. */
   readonly codes: readonly ErrorCode[];
 }

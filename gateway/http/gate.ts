@@ -13,14 +13,20 @@ export class Gate {
   }
 
   async run<T>(username: string, work: () => Promise<T>): Promise<T> {
-    const own = this.running.get(username) ?? 0;
-    if (this.total >= this.limit || own >= this.limitPerUser) throw new PlantroomError('REQUEST_TOO_MANY');
-    this.count(username, 1);
+    const leave = this.enter(username);
     try {
       return await work();
     } finally {
-      this.count(username, -1);
+      leave();
     }
+  }
+
+  /** For work that goes on after its call: the answer is called once when it is over. Throws REQUEST_TOO_MANY. */
+  enter(username: string): () => void {
+    const own = this.running.get(username) ?? 0;
+    if (this.total >= this.limit || own >= this.limitPerUser) throw new PlantroomError('REQUEST_TOO_MANY');
+    this.count(username, 1);
+    return () => this.count(username, -1);
   }
 
   private count(username: string, step: 1 | -1): void {

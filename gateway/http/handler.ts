@@ -3,6 +3,7 @@ import type { RouteAnswer, RouteBody, RouteParams, RouteQuery } from '../contrac
 import type { Route, RouteName } from '../contract/routes.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { Caller } from '../ports/session-gate.ts';
+import type { Streamed } from './streamed.ts';
 
 /** A body written by hand for speed; the writer promises that it is what the route's schema says. */
 export class Prepared {
@@ -35,7 +36,9 @@ export interface Call<Name extends RouteName> {
 /** Answers one route: the value of its response schema, or a coded refusal. Throws only surprises. */
 export type Handler<Name extends RouteName> = (
   call: Call<Name>,
-) => Promise<Outcome<RouteAnswer<Route<Name>> | Prepared>> | Outcome<RouteAnswer<Route<Name>> | Prepared>;
+) =>
+  | Promise<Outcome<RouteAnswer<Route<Name>> | Prepared | Streamed>>
+  | Outcome<RouteAnswer<Route<Name>> | Prepared | Streamed>;
 
 /** The handlers of some routes; all of them together must cover the table. */
 export type Handlers<Name extends RouteName = RouteName> = { readonly [N in Name]: Handler<N> };

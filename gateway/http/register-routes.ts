@@ -8,6 +8,8 @@ import { isLocal } from './caller.ts';
 import { problemOf } from './error-reply.ts';
 import { type Handlers, Prepared } from './handler.ts';
 import type { Repeats, Reply } from './idempotency.ts';
+import { sendStream } from './send-stream.ts';
+import { Streamed } from './streamed.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 const PROBLEM_TYPE = 'application/problem+json; charset=utf-8';
@@ -47,11 +49,22 @@ function registerRoute(app: FastifyInstance, route: RouteContract, handle: AnyHa
       ...(route.body ? { body: route.body } : {}),
     },
     handler: async (request, reply) => {
+      if (route.isStreamed) return sendOutcome(route, request, reply, await handle(callOf(request, reply)));
       const work = async (): Promise<Reply> => replyOf(route, await handle(callOf(request, reply)));
       const answer = await repeatable(route, request, repeats, work);
       return send(route, reply, answer);
     },
   });
+}
+
+function sendOutcome(
+  route: RouteContract,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  outcome: Outcome<unknown>,
+): FastifyReply {
+  const isStream = outcome.ok && outcome.value instanceof Streamed;
+  return isStream ? sendStream(request, reply, outcome.value) : send(route, reply, replyOf(route, outcome));
 }
 
 function repeatable(route: RouteContract, request: FastifyRequest, repeats: Repeats, work: () => Promise<Reply>) {

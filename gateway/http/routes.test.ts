@@ -14,6 +14,18 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
   openSession: { body: { username: 'nobody', password: 'wrong password' } },
   changePassword: { body: { current: 'wrong password', next: 'a longer password' } },
   readHistory: { query: '?tag=PUMP-1.p0&from=0&to=1000' },
+  listCorrections: { query: '?tag=PUMP-1.p0&from=0&to=1000' },
+  replaceMeter: {
+    body: { tag: 'PUMP-1.p0', at: '2026-01-05T08:00:00Z', finalReading: 12, startReading: 0, note: 'display dead' },
+  },
+  undoReplacement: { body: {} },
+  decideJump: { body: { tag: 'PUMP-1.p0', at: '2026-01-05T08:00:00Z', accept: true, note: 'read on site' } },
+  exportHistory: { query: '?tags=PUMP-1.p0,PUMP-1.p1&from=0&to=1000' },
+  readLastSamples: { query: '?tags=PUMP-1.p0&at=1000' },
+  importHistory: { body: { series: [{ tag: 'PUMP-1.p0', time: [1000], value: [1.5] }] } },
+  retryQuarantine: { body: { sink: 'influx' } },
+  dropQuarantine: { body: { sink: 'influx', ids: [1] } },
+  startReplay: { body: { sink: 'influx', from: '2026-01-05T08:00:00Z' } },
   acknowledgeAlarm: { body: {} },
   createWorkOrder: { body: { equipment: 'PUMP-1', priority: 'P3', title: 'Look', description: 'Look closer' } },
   stepWorkOrder: { body: { step: 'start' } },
@@ -29,7 +41,8 @@ function requestOf(name: string, route: RouteContract, cookie?: string, headers:
   const { query = '', body } = VALID[name] ?? {};
   const alarm = route.path.replace('/alarms/:id', `/alarms/${encodeURIComponent('PUMP-1.high~1')}`);
   const one = alarm.replace('/work-orders/:id', '/work-orders/1').replace('/connections/:id', '/connections/bus-1');
-  const path = one.replace(/:(\w+)/g, (_, key: string) => ID[key]!);
+  const meter = one.replace('/meter-replacements/:id', '/meter-replacements/1');
+  const path = meter.replace(/:(\w+)/g, (_, key: string) => ID[key]!);
   return {
     method: route.method,
     url: path + query,
@@ -97,7 +110,7 @@ describe('routes', () => {
     const fresh = await startFakeWeb();
     const answer = await fresh.http.app.inject(requestOf(name, route, await fresh.cookieFor('admin')));
     expect(answer.statusCode).toBe(route.status);
-    if (route.status !== 204) wireSchema(route.response).parse(answer.json());
+    if (route.status !== 204) wireSchema(route.response).parse(route.isStreamed ? answer.body : answer.json());
     await fresh.http.close();
   });
 

@@ -29,9 +29,13 @@ import { PasswordHasher } from './password.ts';
 import { denyUndeclaredRoutes, registerRoutes, sendProblem } from './register-routes.ts';
 import { accountRoutes } from './routes/accounts.ts';
 import { alarmRoutes } from './routes/alarms.ts';
+import { counterRoutes } from './routes/counters.ts';
 import { historyRoutes } from './routes/history.ts';
+import { historyTransferRoutes } from './routes/history-transfer.ts';
+import { lossRoutes } from './routes/losses.ts';
 import { plantRoutes } from './routes/plant.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sinkRoutes } from './routes/sinks.ts';
 import { systemRoutes } from './routes/system.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
 import { writeRoutes } from './routes/writes.ts';
@@ -117,10 +121,14 @@ function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: A
     ...sessionRoutes({ ...options, sessions, hasher, throttle, audit }),
     ...plantRoutes(options),
     ...historyRoutes({ ...options, points: options.site.points }),
+    ...historyTransferRoutes({ ...options, audit }),
+    ...counterRoutes({ ...options, audit }),
+    ...lossRoutes(options),
     ...alarmRoutes(options.alarms),
     ...workOrderRoutes({ ...options, audit }),
     ...writeRoutes(options.writes),
     ...accountRoutes({ ...options, sessions, hasher, audit }),
+    ...sinkRoutes({ ...options, audit }),
     ...systemRoutes(options),
   };
 }

@@ -199,6 +199,10 @@ export interface DriverDefinition<ConnectionConfig = unknown, DeviceConfig = unk
   readonly addressSchema: z.ZodType<Address>;
   /** Template-wide settings of this protocol (largest request, word order); merged into each device. */
   readonly templateSchema: z.ZodType;
+  /** Nothing is ever read here: readings come by hand or import, and the newest one is shown with its age. */
+  readonly isUnpolled?: true;
+  /** How often a device has a reading, where that is a matter of the device and not of the scan class of its points. */
+  periodMs?(device: DeviceConfig): number;
   /** Why a raw value cannot be written to this address, in words; undefined when it can. Absent: this protocol cannot write. */
   writeProblem?(address: Address, device: DeviceConfig, raw: number): string | undefined;
   /** Pure and without I/O: nothing is opened until the link is started. */

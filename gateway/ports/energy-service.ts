@@ -1,5 +1,6 @@
 import type { EnergyReport } from '../domain/energy.ts';
 
 export interface EnergyService {
-  report(period: EnergyReport['period'], now: number): Promise<EnergyReport>;
+  /** Of the period that `at` lies in (that of `now` when absent); what lies ahead of `now` is left out. */
+  report(period: EnergyReport['period'], now: number, at?: number): Promise<EnergyReport>;
 }

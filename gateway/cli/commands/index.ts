@@ -3,9 +3,16 @@ import { backup } from './backup.ts';
 import { browse } from './browse.ts';
 import { check } from './check.ts';
 import { doctor } from './doctor.ts';
+import { historyExport } from './history-export.ts';
+import { historyImport } from './history-import.ts';
 import { importComap } from './import-comap.ts';
 import { importSheet } from './import-sheet.ts';
+import { logExport } from './log-export.ts';
+import { logInspect } from './log-inspect.ts';
+import { logReplay } from './log-replay.ts';
+import { meterList, meterReplace, meterUndo } from './meter.ts';
 import { plan } from './plan.ts';
+import { quarantineDrop, quarantineList, quarantineRetry } from './quarantine.ts';
 import { read } from './read.ts';
 import { restoreCommand } from './restore.ts';
 import { run } from './run.ts';
@@ -29,6 +36,17 @@ export const COMMANDS: readonly Command[] = [
   write,
   importSheet,
   importComap,
+  historyExport,
+  historyImport,
+  meterReplace,
+  meterList,
+  meterUndo,
+  logInspect,
+  logExport,
+  logReplay,
+  quarantineList,
+  quarantineRetry,
+  quarantineDrop,
   backup,
   restoreCommand,
   simulate,

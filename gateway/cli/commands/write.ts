@@ -1,25 +1,18 @@
 import type { Wire } from '../../contract/wire.ts';
 import { PlantroomError } from '../../domain/errors.ts';
 import { type WriteOffer, type WriteRecord, writeOffer, writeRecord } from '../../domain/write.ts';
-import { answer, readSiteFor, refuse } from '../answer.ts';
+import { answer, refuse } from '../answer.ts';
 import { type CommandContext, defineCommand, type OptionValues } from '../command.ts';
-import { CONFIG, JSON_OUTPUT } from '../common-options.ts';
-import { RestClient } from '../rest-client.ts';
-import { webUrl } from '../running-gateway.ts';
+import { JSON_OUTPUT } from '../common-options.ts';
+import { SESSION_OPTIONS, withSession } from '../gateway-session.ts';
+import type { RestClient } from '../rest-client.ts';
 import { safeText } from '../text-table.ts';
 
 const options = {
   tag: { type: 'string', value: 'TAG', help: 'point to set, such as CH-1.chw_setpoint', required: true },
   value: { type: 'string', value: 'NUMBER', help: 'in engineering units', required: true },
   reason: { type: 'string', value: 'TEXT', help: 'why; kept with the write', required: true },
-  user: {
-    type: 'string',
-    value: 'NAME',
-    help: 'who; the password comes from PLANTROOM_PASSWORD or is asked for',
-    required: true,
-  },
-  url: { type: 'string', value: 'URL', help: 'of the running gateway (otherwise the one of the site file)' },
-  config: CONFIG,
+  ...SESSION_OPTIONS,
   verify: { type: 'boolean', help: 'not done unless the device was seen to show the value' },
   yes: { type: 'boolean', help: 'do not ask again' },
   json: JSON_OUTPUT,
@@ -38,37 +31,9 @@ node gateway/main.ts write --url http://127.0.0.1:8080 --user kim --tag CH-1.chw
     if (given.value.trim() === '' || !Number.isFinite(value)) {
       return refuse(given, context, `--value ${given.value}; allowed: a number`, 2);
     }
-    const url = urlFor(given, context);
-    if (typeof url === 'number') return url;
-    const password = context.env.PLANTROOM_PASSWORD || (await context.ask(`Password of ${given.user}: `, true));
-    if (!password) return refuse(given, context, 'No password: set PLANTROOM_PASSWORD, or answer at the terminal.', 2);
-    const client = await RestClient.signIn(url, given.user, password);
-    try {
-      return await writeWith(client, value, given, context);
-    } finally {
-      await client.signOut();
-    }
+    return withSession(given, context, (client) => writeWith(client, value, given, context));
   },
 });
-
-function urlFor(given: Given, context: CommandContext): string | number {
-  if (given.url !== undefined) {
-    const isWeb = URL.canParse(given.url) && /^https?:$/.test(new URL(given.url).protocol);
-    if (!isWeb)
-      return refuse(given, context, `--url ${given.url}; allowed: an address such as http://127.0.0.1:8080`, 2);
-    warnOfPlainText(new URL(given.url), context);
-    return given.url;
-  }
-  const loaded = readSiteFor(given, context);
-  if (typeof loaded === 'number') return loaded;
-  const url = webUrl(loaded.http, context.env);
-  return url ?? refuse(given, context, 'The site file leaves the port open: give --url.', 2);
-}
-
-function warnOfPlainText({ protocol, hostname }: URL, context: CommandContext): void {
-  const isLocal = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
-  if (protocol === 'http:' && !isLocal) context.warn(`Warning: the password goes to ${hostname} without encryption.`);
-}
 
 async function writeWith(client: RestClient, value: number, given: Given, context: CommandContext): Promise<number> {
   const path = `/points/${encodeURIComponent(given.tag)}/write`;

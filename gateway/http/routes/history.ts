@@ -32,7 +32,7 @@ export function historyRoutes(services: HistoryServices): Handlers<'readHistory'
       return done(toSeries(columns, point.unit));
     },
     readEnergy: async ({ query, caller }) => {
-      const ask = () => energy.report(query.period, clock.nowMs());
+      const ask = () => energy.report(query.period, clock.nowMs(), query.at);
       return done(await gate.run(caller.username, () => readable(ask)));
     },
   };
@@ -61,7 +61,14 @@ function toSeries(columns: HistoryColumns, unit: string) {
     mean: finite(columns.mean),
     last: finite(columns.last),
     good: Array.from(columns.good),
+    missing: missingPart(columns),
   };
+}
+
+function missingPart({ missing }: HistoryColumns) {
+  if (!missing) return null;
+  const { fromMs, toMs, reason } = missing;
+  return { from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), reason };
 }
 
 const finite = (numbers: Float64Array): (number | null)[] =>
