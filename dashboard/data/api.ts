@@ -1,8 +1,19 @@
-import type { EquipmentState, HistorySeries, PointState, Session, Site } from '../../gateway/contract/resources.ts';
+import type {
+  EquipmentState,
+  HistoryLossState,
+  HistorySeries,
+  PointState,
+  QuarantineEntryState,
+  Session,
+  Site,
+  SystemStatus,
+} from '../../gateway/contract/resources.ts';
 import type { Wire } from '../../gateway/contract/wire.ts';
 import type { Alarm, AlarmEvent, Priority } from '../../gateway/domain/alarm.ts';
 import type { ConnectionState } from '../../gateway/domain/connection-state.ts';
+import type { CounterCorrection } from '../../gateway/domain/counter-correction.ts';
 import type { EnergyReport } from '../../gateway/domain/energy.ts';
+import type { MeterReplacement } from '../../gateway/domain/meter-replacement.ts';
 import type { LocalText } from '../../gateway/domain/text.ts';
 import type { WorkOrder, WorkOrderState, WorkOrderStep } from '../../gateway/domain/work-order.ts';
 import type { WriteOffer, WriteRecord } from '../../gateway/domain/write.ts';
@@ -12,6 +23,8 @@ export type WireAlarm = Wire<Alarm>;
 export type WireAlarmEvent = Wire<AlarmEvent>;
 export type WireOrder = Wire<WorkOrder>;
 export type WireEnergy = Wire<EnergyReport>;
+export type WireCorrection = Wire<CounterCorrection>;
+export type WireReplacement = Wire<MeterReplacement>;
 export type WireConnection = Wire<ConnectionState>;
 export type WireSession = Wire<Session>;
 export type WireOffer = Wire<WriteOffer>;
@@ -43,6 +56,34 @@ export interface WriteConfirmation {
   readonly reason: string;
 }
 
+export interface MeterExchange {
+  readonly tag: string;
+  readonly at: string;
+  readonly finalReading: number;
+  readonly startReading: number;
+  readonly serialBefore: string | null;
+  readonly serialAfter: string | null;
+  readonly note: string;
+}
+
+export interface JumpDecision {
+  readonly tag: string;
+  readonly at: string;
+  readonly accept: boolean;
+  readonly note: string;
+}
+
+export type WireStatus = Wire<SystemStatus>;
+export type WireSink = WireStatus['historian']['cursors'][number];
+export type WireLoss = Wire<HistoryLossState>;
+export type WireRefused = Wire<QuarantineEntryState>;
+
+/** Values of one sink: those named, or all. */
+export interface RefusedChoice {
+  readonly sink: string;
+  readonly ids?: readonly number[];
+}
+
 export type OrderFilter = 'open' | 'all' | WorkOrderState;
 
 /** The REST interface of the gateway. Every method throws ApiError. */
@@ -62,10 +103,24 @@ export interface Api {
   workOrder(id: number): Promise<WireOrder>;
   createOrder(draft: OrderDraft): Promise<WireOrder>;
   transition(id: number, step: Transition): Promise<WireOrder>;
-  energy(period: EnergyReport['period']): Promise<WireEnergy>;
+  /** Of the period under way, or of the one that `atMs` lies in. */
+  energy(period: EnergyReport['period'], atMs?: number): Promise<WireEnergy>;
+  corrections(tags: readonly string[], from: string, to: string): Promise<WireCorrection[]>;
+  replaceMeter(exchange: MeterExchange): Promise<WireReplacement>;
+  undoReplacement(id: number): Promise<WireReplacement>;
+  decideJump(decision: JumpDecision): Promise<WireCorrection>;
   prepareWrite(tag: string): Promise<WireOffer>;
   confirmWrite(tag: string, body: WriteConfirmation): Promise<WireWrite>;
   connections(): Promise<WireConnection[]>;
+  status(): Promise<WireStatus>;
+  /** Samples that are missing somewhere, latest first. */
+  losses(): Promise<WireLoss[]>;
+  /** Values that sinks refused, oldest first. */
+  refused(): Promise<WireRefused[]>;
+  retryRefused(choice: RefusedChoice): Promise<{ readonly count: number }>;
+  dropRefused(choice: RefusedChoice): Promise<{ readonly count: number }>;
+  /** Sends a sink everything since then once more; says since when and how much it will be. */
+  replay(sink: string, fromMs: number): Promise<{ readonly from: string; readonly samples: number }>;
   people(): Promise<Person[]>;
 }
 
@@ -119,8 +174,18 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     transition: (id, step) => post(`/work-orders/${id}/transitions`, step),
     prepareWrite: (tag) => post(`/points/${encodeURIComponent(tag)}/write/prepare`, {}),
     confirmWrite: (tag, body) => post(`/points/${encodeURIComponent(tag)}/write/confirm`, body),
-    energy: (period) => get('/energy', { period }),
+    corrections: (tags, from, to) => get('/history/corrections', { tag: tags.join(','), from, to }),
+    replaceMeter: (exchange) => post('/history/meter-replacements', exchange),
+    undoReplacement: (id) => post(`/history/meter-replacements/${id}/undo`, {}),
+    decideJump: (decision) => post('/history/jumps/decide', decision),
+    energy: (period, at) => get('/energy', { period, at }),
     connections: () => get('/connections'),
+    status: () => get('/status'),
+    losses: () => get('/historian/losses'),
+    refused: () => get('/historian/quarantine', { limit: LIST_LIMIT }),
+    retryRefused: (choice) => post('/historian/quarantine/retry', choice),
+    dropRefused: (choice) => post('/historian/quarantine/drop', choice),
+    replay: (sink, from) => post('/historian/replays', { sink, from: new Date(from).toISOString() }),
     people: () => get('/people'),
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { HistorySeries } from '../../gateway/contract/resources.ts';
-import { appendLive, joinTrend, paddedSpan } from './trend.ts';
+import { appendLive, joinTrend, missingPart, paddedSpan } from './trend.ts';
 
 const T0 = Date.UTC(2026, 10, 22);
 
@@ -80,4 +80,14 @@ it('bounds the trail and drops what is not newer', () => {
 it('keeps noise small', () => {
   const [low, high] = paddedSpan(6.9, 6.91, [0, 40]);
   expect(high - low).toBeGreaterThanOrEqual(2);
+});
+
+it('says of several lines how far back the one reaches that lacks most', () => {
+  const lacking = (reason: 'slow' | 'unreachable', to: number): HistorySeries => ({
+    ...series('a', [0], 0),
+    missing: { from: new Date(T0).toISOString(), to: new Date(to).toISOString(), reason },
+  });
+  const all = [series('b', [0], 0), lacking('slow', T0 + 5_000), lacking('unreachable', T0 + 9_000)];
+  expect(missingPart(all)).toEqual({ untilMs: T0 + 9_000, reason: 'unreachable' });
+  expect(missingPart([series('b', [0], 0)])).toBeNull();
 });

@@ -8,6 +8,10 @@ export interface SiteTime {
   minute(ms: number): string;
   /** `22 Nov` or `11-22` */
   day(ms: number): string;
+  /** `2018-07-26` */
+  date(ms: number): string;
+  /** `2018-07` */
+  month(ms: number): string;
   /** Time of day when it is today, otherwise with the day before it; `MISSING` for none. */
   stamp(ms: number | null, now: number): string;
 }
@@ -28,6 +32,8 @@ export function createSiteTime(timeZone: string): SiteTime {
     clock: (ms) => clock.format(ms),
     minute: (ms) => minute.format(ms),
     day: (ms) => date.format(ms),
+    date: (ms) => fullDay.format(ms),
+    month: (ms) => fullDay.format(ms).slice(0, 7),
     stamp: (ms, now) => (ms === null ? MISSING : stamp(ms, now)),
   };
 }

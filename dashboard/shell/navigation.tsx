@@ -44,6 +44,11 @@ export function Navigation(): ReactElement {
           {t('nav.devices')}
         </Link>
       )}
+      {devices && (
+        <Link to="/records" className={css.item}>
+          {t('nav.records')}
+        </Link>
+      )}
     </nav>
   );
 }

@@ -78,6 +78,11 @@ const devices = createRoute({
   validateSearch: readDevicesSearch,
   component: lazyRouteComponent(() => import('../pages/devices/devices-page.tsx'), 'DevicesPage'),
 });
+const records = createRoute({
+  getParentRoute: parent,
+  path: '/records',
+  component: lazyRouteComponent(() => import('../pages/records/records-page.tsx'), 'RecordsPage'),
+});
 const mine = createRoute({
   getParentRoute: parent,
   path: '/mine',
@@ -100,6 +105,7 @@ const tree = root.addChildren([
   energy,
   trends,
   devices,
+  records,
   mine,
   me,
 ]);

@@ -3,17 +3,21 @@ import { readAlarmSearch, readEnergySearch, readTrendSearch } from './search.ts'
 
 it('reads what it wrote', () => {
   expect(readAlarmSearch({ view: 'history', id: 'F07.overload~1' })).toEqual({ view: 'history', id: 'F07.overload~1' });
-  expect(readTrendSearch({ tags: ['a', 'b'], window: '24h', live: false })).toEqual({
+  expect(readTrendSearch({ tags: ['a', 'b'], window: '24h', live: false, until: '2020-12-31' })).toEqual({
     tags: ['a', 'b'],
     window: '24h',
     live: false,
+    until: '2020-12-31',
   });
 });
 
 it('takes the default for what it cannot read', () => {
   expect(readAlarmSearch({ view: 7, id: {} })).toEqual({ view: 'active' });
   expect(readEnergySearch({ period: 'century' })).toEqual({ period: 'today' });
-  expect(readTrendSearch({ tags: 'a', window: 'toString' })).toEqual({ tags: [], window: '1h', live: true });
+  for (const until of ['2020-13-31', 'yesterday', 7])
+    expect(readTrendSearch({ tags: 'a', window: 'toString', until })).toEqual({
+      ...{ tags: [], window: '1h', live: true },
+    });
 });
 
 it('takes at most eight lines, each once', () => {

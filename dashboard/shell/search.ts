@@ -10,6 +10,10 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[], otherwis
   return allowed.find((one) => one === value) ?? otherwise;
 }
 
+/** A day such as 2020-12-31. */
+const dayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
+
 export interface AlarmSearch {
   view: 'active' | 'unacknowledged' | 'history';
   id?: string;
@@ -35,23 +39,33 @@ export function readNewOrderSearch(raw: Raw): NewOrderSearch {
 }
 
 export interface EnergySearch {
-  period: 'today' | 'week' | 'month';
+  period: 'today' | 'week' | 'month' | 'year';
+  /** A day in the period (YYYY-MM-DD); today when absent. */
+  on?: string;
 }
-export const readEnergySearch = (raw: Raw): EnergySearch => ({
-  period: oneOf(raw.period, ['today', 'week', 'month'], 'today'),
-});
+export function readEnergySearch(raw: Raw): EnergySearch {
+  const on = dayOf(raw.on);
+  return {
+    period: oneOf(raw.period, ['today', 'week', 'month', 'year'], 'today'),
+    ...(on === undefined ? {} : { on }),
+  };
+}
 
 export interface TrendSearch {
   tags: string[];
   window: TrendWindow;
   live: boolean;
+  /** Last day of the window (YYYY-MM-DD, local time of the site); now when absent. */
+  until?: string;
 }
 export function readTrendSearch(raw: Raw): TrendSearch {
+  const until = dayOf(raw.until);
   const given = Array.isArray(raw.tags) ? raw.tags.flatMap((tag) => textOf(tag) ?? []) : [];
   return {
     tags: [...new Set(given)].slice(0, PEN_LETTERS.length),
     window: isTrendWindow(raw.window) ? raw.window : '1h',
     live: raw.live !== false,
+    ...(until === undefined ? {} : { until }),
   };
 }
 

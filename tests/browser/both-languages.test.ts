@@ -19,12 +19,13 @@ const PATHS = [
   '/energy',
   '/trends',
   '/devices',
+  '/records',
   '/mine',
   '/me',
 ];
 /** A key of the dictionaries that nobody translated: `alarms.noneSince`. */
 const UNTRANSLATED =
-  /\b(?:nav|system|alarms?|alarmState|orders?|orderState|orderStep|energy|trends?|devices|equipment|value|state|tag|reason|standing|link|banner|error|code|signIn|overview|power|lifts|gensets|water)\.[a-z][A-Za-z_.]+/;
+  /\b(?:nav|system|alarms?|alarmState|orders?|orderState|orderStep|energy|trends?|devices|records|equipment|value|state|tag|reason|standing|link|banner|error|code|signIn|overview|power|lifts|gensets|water)\.[a-z][A-Za-z_.]+/;
 const CHINESE = /[\u4e00-\u9fff]/;
 /** Names, the same in every language: of the product and of the account that signs in. */
 const NAMES: ReadonlySet<string> = new Set(['Plantroom', 'Administrator']);

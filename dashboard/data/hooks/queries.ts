@@ -77,9 +77,14 @@ export function useAlarmEvents({ id, state, occurrence }: WireAlarm): UseQueryRe
   });
 }
 
-export function useEnergy(period: WireEnergy['period']): UseQueryResult<WireEnergy> {
+/** Of the period under way, or of the one that `atMs` lies in. */
+export function useEnergy(period: WireEnergy['period'], atMs?: number): UseQueryResult<WireEnergy> {
   const { api } = useServices();
-  return useQuery({ queryKey: ['energy', period], queryFn: () => api.energy(period), refetchInterval: MINUTE });
+  return useQuery({
+    queryKey: ['energy', period, atMs],
+    queryFn: () => api.energy(period, atMs),
+    refetchInterval: MINUTE,
+  });
 }
 
 export function useConnections(): UseQueryResult<WireConnection[]> {

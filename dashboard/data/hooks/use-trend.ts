@@ -23,15 +23,27 @@ const LIVE_STEP_MS = 2000;
 /** How often the history of a window is loaded again: about one column of a wide chart, never faster than a minute. */
 const reloadMs = (windowMs: number): number => Math.max(60_000, windowMs / 500);
 
-/** History of some points up to now, with what is seen live joined on. `live` false stops the clock of the window. */
-export function useTrend(tags: readonly string[], windowMs: number, width: number, live: boolean): Trend {
+/** What a trend is to show. */
+export interface TrendQuestion {
+  readonly tags: readonly string[];
+  readonly windowMs: number;
+  readonly width: number;
+  /** False stops the clock of the window. */
+  readonly live: boolean;
+  /** End of the window; now when absent. */
+  readonly untilMs?: number | undefined;
+}
+
+/** History of some points up to a moment; up to now what is seen live is joined on. */
+export function useTrend({ tags, windowMs, width, live: isLive, untilMs }: TrendQuestion): Trend {
   const { api, time } = useServices();
   const [heldAt] = useState(() => time.nowMs());
+  const live = isLive && untilMs === undefined;
   const results = useQueries({
     queries: tags.map((tag) => ({
-      queryKey: ['history', tag, windowMs, width],
+      queryKey: ['history', tag, windowMs, width, untilMs],
       queryFn: ({ signal }: { signal: AbortSignal }) => {
-        const to = time.nowMs();
+        const to = untilMs ?? time.nowMs();
         return api.history(tag, to - windowMs, to, width, signal);
       },
       refetchInterval: live ? reloadMs(windowMs) : (false as const),
@@ -43,7 +55,7 @@ export function useTrend(tags: readonly string[], windowMs: number, width: numbe
   const key = results.map((result) => result.dataUpdatedAt).join();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the series are new arrays each time; `key` says when they differ
   const table = useMemo(() => joinTrend(series, trails), [key, trails]);
-  const toMs = live ? time.nowMs() : heldAt;
+  const toMs = untilMs ?? (live ? time.nowMs() : heldAt);
   return {
     table,
     fromMs: toMs - windowMs,
@@ -67,7 +79,8 @@ function useLiveTrails(tags: readonly string[], live: boolean): ReadonlyMap<stri
       setTrails((before) => {
         const entries = latest.current.map((tag): [string, readonly LiveSample[]] => {
           const reading = points.read(tag);
-          const trusted = reading?.standing === 'good' || reading?.standing === 'uncertain';
+          const isMeasured = reading?.reason !== 'good-manual';
+          const trusted = isMeasured && (reading?.standing === 'good' || reading?.standing === 'uncertain');
           const sample = { time: time.nowMs(), value: trusted ? (reading?.value ?? null) : null };
           return [tag, appendLive(before.get(tag) ?? [], sample, TRAIL_LIMIT)];
         });

@@ -17,7 +17,14 @@ const GRID_STEPS = 4;
 const LEAST_SLOTS = 7;
 const LEAST_COVERAGE = 0.95;
 
-/** Use per hour or day from zero, the previous period as an outline behind it; a bucket without data stays empty and hatched. */
+/** A sign above a bar whose figure is not simply measured. */
+const MARKS = {
+  measured: undefined,
+  estimated: { sign: '~', words: 'energy.markEstimated' },
+  suspect: { sign: '!', words: 'energy.markSuspect' },
+} as const;
+
+/** Use per hour, day or month from zero, the previous period as an outline behind it; a bucket without data stays empty and hatched. */
 export function EnergyBars({ part, bucket, timeZone }: EnergyBarsProps): ReactElement {
   const time = useMemo(() => createSiteTime(timeZone), [timeZone]);
   const { t } = useWords();
@@ -25,7 +32,8 @@ export function EnergyBars({ part, bucket, timeZone }: EnergyBarsProps): ReactEl
   const top = niceTop(Math.max(0, ...values));
   const slots = Math.max(part.buckets.length, LEAST_SLOTS);
   const percent = (kwh: number): string => `${Math.max(0, (kwh / top) * 100)}%`;
-  const write = (iso: string): string => (bucket === 'hour' ? time.minute(Date.parse(iso)) : time.day(Date.parse(iso)));
+  const stamp = { hour: time.minute, day: time.day, month: time.month }[bucket];
+  const write = (iso: string): string => stamp(Date.parse(iso));
   return (
     <div className={css.chart}>
       <div className={css.scale} style={{ height: HEIGHT }} aria-hidden="true">
@@ -36,9 +44,11 @@ export function EnergyBars({ part, bucket, timeZone }: EnergyBarsProps): ReactEl
       <ol className={css.bars} style={{ height: HEIGHT, gridTemplateColumns: `repeat(${slots}, minmax(0, 1fr))` }}>
         {part.buckets.map((one, i) => {
           const previous = part.previousBuckets[i]?.kwh ?? null;
+          const mark = MARKS[one.quality];
           const words = { at: write(one.startAt), value: formatEnergy(one.kwh), previous: formatEnergy(previous) };
+          const said = [t('energy.bar', words), ...(mark ? [t(mark.words)] : [])].join(', ');
           return (
-            <li key={one.startAt} className={css.slot} data-missing={one.kwh === null} title={t('energy.bar', words)}>
+            <li key={one.startAt} className={css.slot} data-missing={one.kwh === null} title={said}>
               {previous !== null && <span className={css.previous} style={{ height: percent(previous) }} />}
               {one.kwh !== null && (
                 <span
@@ -47,7 +57,12 @@ export function EnergyBars({ part, bucket, timeZone }: EnergyBarsProps): ReactEl
                   style={{ height: percent(one.kwh) }}
                 />
               )}
-              <span className="visually-hidden">{t('energy.bar', words)}</span>
+              {mark && one.kwh !== null && (
+                <span className={css.mark} data-quality={one.quality} aria-hidden="true">
+                  {mark.sign}
+                </span>
+              )}
+              <span className="visually-hidden">{said}</span>
               <span className={css.at} aria-hidden="true">
                 {i % Math.ceil(part.buckets.length / 12) === 0 ? words.at : ''}
               </span>

@@ -1,3 +1,4 @@
+import { TextInput } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { WireEnergy } from '../../data/api.ts';
@@ -5,12 +6,14 @@ import { codeOf } from '../../data/api-error.ts';
 import { useEnergy } from '../../data/hooks/queries.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
+import { endOfDay } from '../../format/end-of-day.ts';
 import { formatChange, formatEnergy, formatQuantity, MISSING } from '../../format/number.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
+import { Corrections } from './corrections.tsx';
 import { EnergyBars } from './energy-bars.tsx';
 import css from './energy-page.module.css';
 
@@ -20,16 +23,18 @@ type EnergyPart = WireEnergy['total'];
 
 /** Energy: more than before, and where. */
 export function EnergyPage(): ReactElement {
-  const { period } = route.useSearch();
+  const { period, on } = route.useSearch();
+  const { timeZone } = usePlant().site;
   const navigate = useNavigate();
   const may = useMay('energy:read');
-  const energy = useEnergy(period);
+  const energy = useEnergy(period, on === undefined ? undefined : endOfDay(on, timeZone) - 1);
   const { t } = useWords();
   if (!may) return <Notice title={t('error.noPermission')} />;
   const tabs = [
     { id: 'today', label: t('energy.today') },
     { id: 'week', label: t('energy.week') },
     { id: 'month', label: t('energy.month') },
+    { id: 'year', label: t('energy.year') },
   ] as const;
   return (
     <>
@@ -38,7 +43,17 @@ export function EnergyPage(): ReactElement {
         label={t('energy.period')}
         tabs={tabs}
         chosen={period}
-        onChoose={(next) => void navigate({ to: '/energy', search: { period: next } })}
+        onChoose={(next) => void navigate({ to: '/energy', search: { period: next, ...(on ? { on } : {}) } })}
+      />
+      <TextInput
+        type="date"
+        className={css.on}
+        aria-label={t('energy.on')}
+        title={t('energy.on')}
+        value={on ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          void navigate({ to: '/energy', search: { period, ...(value ? { on: value } : {}) } })
+        }
       />
       {energy.error && (
         <Notice
@@ -63,7 +78,14 @@ function Report({ report }: { readonly report: WireEnergy }): ReactElement {
   const from = `${time.day(Date.parse(report.previousStartAt))} ${time.minute(Date.parse(report.previousStartAt))}`;
   const to = `${time.day(Date.parse(report.previousEndAt))} ${time.minute(Date.parse(report.previousEndAt))}`;
   const parts = [...report.systems, ...(report.unmetered ? [report.unmetered] : [])];
-  if (total.kwh === null) return <Notice title={t('energy.empty')} hint={t('energy.emptyHint')} />;
+  if (total.kwh === null) {
+    return (
+      <div className={css.report}>
+        <Notice title={t('energy.empty')} hint={t('energy.emptyHint')} />
+        <Corrections report={report} />
+      </div>
+    );
+  }
   return (
     <div className={css.report}>
       <div className={css.total} data-doubtful={total.coverage < LEAST_COVERAGE}>
@@ -72,11 +94,13 @@ function Report({ report }: { readonly report: WireEnergy }): ReactElement {
           {formatChange(total.kwh, total.previousKwh)}{' '}
           <span className="quiet">{t('energy.compare', { from, to })}</span>
         </p>
+        {total.estimatedKwh > 0 && <p>{t('energy.estimated', { amount: formatEnergy(total.estimatedKwh) })}</p>}
+        {total.quality === 'suspect' && <p className={css.suspect}>{t('energy.suspect')}</p>}
         {total.coverage < LEAST_COVERAGE && (
           <p>{t('energy.incomplete', { percent: formatQuantity(total.coverage * 100, 1, '%') })}</p>
         )}
       </div>
-      <Section title={t('energy.chart', { bucket: t(`energy.${report.bucket}`) })} aside={<Key />}>
+      <Section title={t('energy.chart', { bucket: t(`energy.bucket.${report.bucket}`) })} aside={<Key />}>
         <EnergyBars part={total} bucket={report.bucket} timeZone={timeZone} />
       </Section>
       <Section title={t('energy.parts')}>
@@ -87,6 +111,7 @@ function Report({ report }: { readonly report: WireEnergy }): ReactElement {
           rowKey={(row) => row.system}
         />
       </Section>
+      <Corrections report={report} />
     </div>
   );
 }

@@ -41,9 +41,14 @@ export function describeReading(
     unit: unitOf(point),
     tag: reading.standing === 'good' ? undefined : t(`tag.${reading.standing}`),
     tagDetail: tagDetail(reading, age, reason),
-    age: reading.standing === 'good' || reading.standing === 'uncertain' ? age : undefined,
+    age: reading.standing === 'good' || reading.standing === 'uncertain' ? shownAge(reading, age, words) : undefined,
     name: spoken.filter((part) => part !== '').join(', '),
   };
+}
+
+/** What was read by hand says so: its age is not a fault. */
+function shownAge({ reason }: Reading, age: string | undefined, { t }: Words): string | undefined {
+  return age !== undefined && reason === 'good-manual' ? t('value.byHand', { age }) : age;
 }
 
 const textOf = (reading: Reading, said: string | null): string =>

@@ -19,6 +19,8 @@ export interface ChartParts {
 
 const ENVELOPE_OPACITY = '2e';
 const DAY_MS = 86_400_000;
+/** From here on an axis shows months of a year. */
+const MONTHS_FROM_MS = 180 * DAY_MS;
 /** More value axes than this leave no room for the lines. */
 const MOST_AXES = 4;
 const AXIS_WIDTH = 56;
@@ -79,10 +81,16 @@ function scalesOf(points: readonly PointState[]): uPlot.Scales {
   return { x: { time: true }, ...Object.fromEntries(entries) };
 }
 
+/** As much of a moment as tells it from its neighbours on the axis. */
+function stampFor(windowMs: number, time: SiteTime): (ms: number) => string {
+  if (windowMs > MONTHS_FROM_MS) return time.month;
+  return windowMs > 2 * DAY_MS ? time.day : time.minute;
+}
+
 function axesOf(parts: ChartParts): uPlot.Axis[] {
   const { tokens, time, windowMs } = parts;
   const look = { stroke: tokens.text2, font: '13px sans-serif', grid: { stroke: tokens.hair, width: 1 } };
-  const stamp = windowMs > 2 * DAY_MS ? time.day : time.minute;
+  const stamp = stampFor(windowMs, time);
   const x: uPlot.Axis = {
     ...look,
     ticks: { stroke: tokens.hair },

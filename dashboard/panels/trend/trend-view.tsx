@@ -1,9 +1,11 @@
 import { type ReactElement, useState } from 'react';
+import { exportUrl } from '../../data/export-url.ts';
 import { useServices } from '../../data/hooks/services-context.ts';
 import { useCell } from '../../data/hooks/use-cell.ts';
 import { usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useTrend } from '../../data/hooks/use-trend.ts';
 import { formatAge } from '../../format/duration.ts';
+import type { SiteTime } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { PEN_LETTERS, TOKENS } from '../../theme/tokens.ts';
 import { Loading } from '../../ui/notice.tsx';
@@ -16,20 +18,28 @@ export interface TrendViewProps {
   readonly windowMs: number;
   readonly height?: number;
   readonly live?: boolean;
+  /** End of the window; now when absent. */
+  readonly untilMs?: number | undefined;
 }
 
 /** Columns asked of the gateway: about one per two pixels of a wide chart. */
 const COLUMNS = 600;
+const DAY_MS = 86_400_000;
+
+/** The day belongs to the time where the window is longer than one. */
+function cursorTime(time: SiteTime, ms: number, windowMs: number): string {
+  return windowMs > DAY_MS ? `${time.date(ms)} ${time.minute(ms)}` : time.clock(ms);
+}
 
 /** History and present of some points as lines A–H, with their values at the cursor written beside them. */
-export function TrendView({ tags, windowMs, height = 280, live = true }: TrendViewProps): ReactElement {
+export function TrendView({ tags, windowMs, height = 280, live = true, untilMs }: TrendViewProps): ReactElement {
   const { preferences } = useServices();
   const tokens = TOKENS[useCell(preferences).theme];
   const plant = usePlant();
   const time = useSiteTime();
   const { t, text, language } = useWords();
   const [cursor, setCursor] = useState<number | null>(null);
-  const trend = useTrend(tags, windowMs, COLUMNS, live);
+  const trend = useTrend({ tags, windowMs, width: COLUMNS, live, untilMs });
   const points = trend.table.lines.flatMap((line) => plant.pointByTag.get(line.tag) ?? []);
   const names = points.map((point) => text(point.title)).join(', ');
   const at = cursor === null ? undefined : trend.table.x[cursor];
@@ -58,7 +68,7 @@ export function TrendView({ tags, windowMs, height = 280, live = true }: TrendVi
       )}
       <figcaption className={css.pens}>
         <span className={css.at}>
-          {at === undefined ? t('trend.last') : t('trend.cursor', { at: time.clock(at * 1000) })}
+          {at === undefined ? t('trend.last') : t('trend.cursor', { at: cursorTime(time, at * 1000, windowMs) })}
         </span>
         {points.map((point, i) => (
           <span key={point.tag} className={css.pen}>
@@ -71,6 +81,11 @@ export function TrendView({ tags, windowMs, height = 280, live = true }: TrendVi
             <strong>{penText(point, valueAt(trend.table, i, at === undefined ? null : cursor), language)}</strong>
           </span>
         ))}
+        {points.length > 0 && (
+          <a className={css.export} href={exportUrl(tags, trend.fromMs, trend.toMs)} download>
+            {t('trend.export')}
+          </a>
+        )}
       </figcaption>
     </figure>
   );

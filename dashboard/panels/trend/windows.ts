@@ -7,6 +7,8 @@ export const TREND_WINDOWS = {
   '24h': 24 * HOUR,
   '7d': 168 * HOUR,
   '30d': 720 * HOUR,
+  '1y': 366 * 24 * HOUR,
+  '3y': 1096 * 24 * HOUR,
 } as const;
 export type TrendWindow = keyof typeof TREND_WINDOWS;
 

@@ -30,7 +30,7 @@ export function ValuesView({ equipment }: { readonly equipment: EquipmentState }
         {shown.map((point) => (
           <div key={point.tag} className={css.value}>
             <LiveReadout tag={point.tag} />
-            {point.expression !== null && <code className={css.expression}>= {point.expression}</code>}
+            {point.expression !== null && <code className={`mono ${css.expression}`}>= {point.expression}</code>}
             {point.writable && mayWrite && <SetButton equipment={equipment} point={point} />}
           </div>
         ))}
