@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { deadUnit } from './dead-unit.ts';
 import { field } from './field.ts';
+import { historian } from './historian.ts';
 import { muteDevices } from './mute-devices.ts';
 import type { ChaosOptions, ChaosProgram } from './program.ts';
 
-const PROGRAMS: readonly ChaosProgram[] = [field, deadUnit, muteDevices];
+const PROGRAMS: readonly ChaosProgram[] = [field, deadUnit, muteDevices, historian];
 
 const USAGE = `npm run chaos -- <program> [options]
 
@@ -12,7 +13,7 @@ ${PROGRAMS.map(({ name, about }) => `  ${name.padEnd(14)} ${about}`).join('\n')}
 
   --seed N      same seed, same faults (default 1)
   --rounds N    how much (default: little)
-  --only NAME   field: this connection alone
+  --only NAME   field: this connection alone; historian: these scenarios alone, divided by commas
   --round N     field: this round alone, to play a failure again
   --short       short windows, for a quick check
   --json        figures as one JSON object, nothing else on standard output

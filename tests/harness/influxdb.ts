@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from './eventually.ts';
@@ -14,6 +14,8 @@ export interface ServerKind {
   arguments(port: number, folder: string): string[];
   environment(port: number, spare: number, folder: string): Record<string, string>;
 }
+
+type Settings = Readonly<Record<string, string>>;
 
 const influxdb: ServerKind = {
   binaries: ['/usr/bin/influxd', '/usr/local/bin/influxd'],
@@ -38,10 +40,12 @@ export class TimeSeriesServer {
   private readonly port: number;
   private readonly spare: number;
   private readonly folder: string;
+  private readonly settings: Settings;
   private child: ChildProcess | undefined;
 
-  private constructor(kind: ServerKind, binary: string, port: number, spare: number) {
+  private constructor(kind: ServerKind, binary: string, port: number, spare: number, settings: Settings) {
     this.kind = kind;
+    this.settings = settings;
     this.binary = binary;
     this.port = port;
     this.spare = spare;
@@ -50,17 +54,18 @@ export class TimeSeriesServer {
   }
 
   /** Undefined when the program is not installed and the environment does not insist on it. */
-  static async create(kind: ServerKind): Promise<TimeSeriesServer | undefined> {
+  static async create(kind: ServerKind, settings: Settings = {}): Promise<TimeSeriesServer | undefined> {
     const binary = kind.binaries.find((candidate) => existsSync(candidate));
     if (!binary && process.env.PLANTROOM_REQUIRE_SERVERS === '1')
       throw new Error(`none of ${kind.binaries} is installed`);
-    return binary ? new TimeSeriesServer(kind, binary, await freePort(), await freePort()) : undefined;
+    return binary ? new TimeSeriesServer(kind, binary, await freePort(), await freePort(), settings) : undefined;
   }
 
   async start(): Promise<void> {
+    const environment = { ...this.kind.environment(this.port, this.spare, this.folder), ...this.settings };
     this.child = spawn(this.binary, this.kind.arguments(this.port, this.folder), {
       stdio: 'ignore',
-      env: { ...process.env, HOME: this.folder, ...this.kind.environment(this.port, this.spare, this.folder) },
+      env: { ...process.env, HOME: this.folder, ...environment },
     });
     await eventually(() => this.answers(), STARTS_WITHIN_MS, `${this.binary} answers`);
   }
@@ -73,6 +78,22 @@ export class TimeSeriesServer {
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await gone;
+  }
+
+  /** Holds it still (SIGSTOP) or lets it go on (SIGCONT). */
+  signal(signal: NodeJS.Signals): void {
+    this.child?.kill(signal);
+  }
+
+  /** Copies everything it has on disk; it must not be running. */
+  backUp(folder: string): void {
+    cpSync(this.folder, folder, { recursive: true });
+  }
+
+  /** Puts an older copy in the place of everything it has on disk; it must not be running. */
+  restore(folder: string): void {
+    rmSync(this.folder, { recursive: true, force: true });
+    cpSync(folder, this.folder, { recursive: true });
   }
 
   async remove(): Promise<void> {
@@ -89,8 +110,9 @@ export class TimeSeriesServer {
   }
 }
 
-/** InfluxDB 1.x; undefined when it is not installed. */
-export const createInfluxdb = (): Promise<TimeSeriesServer | undefined> => TimeSeriesServer.create(influxdb);
+/** InfluxDB 1.x; undefined when it is not installed. `settings` are environment variables of the server (INFLUXDB_…). */
+export const createInfluxdb = (settings: Settings = {}): Promise<TimeSeriesServer | undefined> =>
+  TimeSeriesServer.create(influxdb, settings);
 
 interface InfluxAnswer {
   readonly results: readonly {

@@ -1,10 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Alarm, AlarmEvent } from '../../gateway/domain/alarm.ts';
 import type { ConnectionState } from '../../gateway/domain/connection-state.ts';
+import type { CounterCorrection } from '../../gateway/domain/counter-correction.ts';
 import type { EnergyReport } from '../../gateway/domain/energy.ts';
 import { done, refused } from '../../gateway/domain/errors.ts';
+import type { MeterReplacement } from '../../gateway/domain/meter-replacement.ts';
 import type { Point } from '../../gateway/domain/point.ts';
 import { type Role, role } from '../../gateway/domain/role.ts';
+import { BatchBuilder } from '../../gateway/domain/sample.ts';
 import type { Site } from '../../gateway/domain/site.ts';
 import type { WorkOrder } from '../../gateway/domain/work-order.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../gateway/http/server.ts';
@@ -18,7 +21,7 @@ import type {
 } from '../../gateway/ports/account-store.ts';
 import type { AlarmService } from '../../gateway/ports/alarm-service.ts';
 import type { EnergyService } from '../../gateway/ports/energy-service.ts';
-import type { Historian, HistoryReader } from '../../gateway/ports/historian.ts';
+import type { Historian, HistorianUpkeep, HistoryReader } from '../../gateway/ports/historian.ts';
 import type { PlantStatus } from '../../gateway/ports/plant-status.ts';
 import type { WorkOrderService } from '../../gateway/ports/work-order-service.ts';
 import { FakeWrites } from './fake-writes.ts';
@@ -282,16 +285,25 @@ export const fakeConnection = (): ConnectionState => ({
   ],
 });
 
-const fakeHistorian = (): Historian => ({
+export const fakeHistorian = (): Historian => ({
   append: () => {},
   flush: async () => {},
+  backfill: async ({ length }) => ({ written: length, replaced: 0, present: 0, tooOld: 0, invalid: 0 }),
+  onBackfill: () => () => {},
   reader: fakeReader(),
+  upkeep: fakeUpkeep(),
   status: async () => ({
     loggedSamples: 1,
     droppedSamples: 0,
     logBytes: 2,
     historyBytes: 3,
     cursors: [],
+    flow: {
+      ...{ accepted: 1, logged: 1, waiting: 0, filtered: 0 },
+      dropped: { 'queue-full': 0, 'disk-refused': 0, 'worker-down': 0, closed: 0, 'same-moment': 0, invalid: 0 },
+    },
+    losses: [{ kind: 'evicted', sink: 'influx', samples: 4 }],
+    damagedRecords: 0,
     healthy: true,
     problem: null,
   }),
@@ -301,11 +313,14 @@ const fakeHistorian = (): Historian => ({
 const part = {
   system: 'all',
   title: text('All'),
+  meters: ['PUMP-1.p0'],
   kwh: 1,
   coverage: 1,
+  estimatedKwh: 0,
+  quality: 'measured' as const,
   previousKwh: null,
   previousCoverage: 0,
-  buckets: [{ startAt: 0, endAt: 1, kwh: 1, coverage: 1 }],
+  buckets: [{ startAt: 0, endAt: 1, kwh: 1, coverage: 1, estimatedKwh: 0, quality: 'measured' as const }],
   previousBuckets: [],
 };
 
@@ -403,5 +418,37 @@ const fakeReader = (): HistoryReader => ({
     last: Float64Array.of(2, Number.NaN),
     good: Float32Array.of(1, 0),
   }),
+  losses: async (fromMs) => [
+    { id: 7, kind: 'evicted', sink: 'influx', from: fromMs, to: fromMs + 1_000, samples: 4, foundAt: 5_000 },
+  ],
   increments: async () => [],
+  corrections: async () => [fakeCorrection()],
+  meterReplacements: async () => [fakeReplacement()],
+  samples: async (tag) => ({
+    ...{ tag, time: Float64Array.of(0), value: Float64Array.of(1), quality: Uint8Array.of(0), nextMs: null },
+  }),
+  newest: async () => new BatchBuilder(),
+});
+
+export const fakeCorrection = (change: Partial<CounterCorrection> = {}): CounterCorrection => ({
+  ...{ tag: 'PUMP-1.p0', unit: 'kWh', kind: 'jump', startAt: 1000, at: 2000, before: 10, after: 900, increment: 0 },
+  ...{ quality: 'suspect', count: 1, decision: 'open', declaration: null, declaredBy: null, note: null },
+  ...change,
+});
+
+export const fakeReplacement = (change: Partial<MeterReplacement> = {}): MeterReplacement => ({
+  ...{ id: 1, tag: 'PUMP-1.p0', unit: 'kWh', at: 1500, finalReading: 12, startReading: 0, serialBefore: null },
+  ...{ serialAfter: null, note: 'exchanged', declaredBy: 'engineer', declaredAt: 3000, undoneBy: null, undoneAt: null },
+  ...change,
+});
+
+const fakeUpkeep = (): HistorianUpkeep => ({
+  replaceMeter: async ({ tag, atMs, by }) => fakeReplacement({ tag, at: atMs, declaredBy: by }),
+  undoReplacement: async (id, by) => fakeReplacement({ id, undoneBy: by, undoneAt: 4000 }),
+  decideJump: async ({ tag, atMs, isAccepted, by }) =>
+    fakeCorrection({ tag, at: atMs, decision: isAccepted ? 'accepted' : 'rejected', declaredBy: by }),
+  quarantine: async () => [],
+  retryQuarantined: async () => 0,
+  dropQuarantined: async () => 0,
+  replay: async (sink, from) => ({ sink, from, samples: 0 }),
 });
