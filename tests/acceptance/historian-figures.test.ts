@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { BatchBuilder, type SampleBatch } from '../../gateway/domain/sample.ts';
-import { HistorianMetrics } from '../../gateway/historian/historian-metrics.ts';
 import { Intake } from '../../gateway/historian/intake.ts';
 import { DAY_MS } from '../../gateway/historian/limits.ts';
 import { SampleLog } from '../../gateway/historian/log/sample-log.ts';
@@ -13,7 +12,6 @@ import { EmbeddedHistorian } from '../../gateway/historian/sinks/embedded/embedd
 import { HistoryStore } from '../../gateway/historian/sinks/embedded/history-store.ts';
 import { ManualClock } from '../harness/manual-clock.ts';
 import { silentLogger } from '../harness/silent-logger.ts';
-import { silentMetrics } from '../harness/silent-metrics.ts';
 
 const START = Date.UTC(2025, 0, 1);
 const SECOND = 1_000;
@@ -64,7 +62,8 @@ describe('the embedded historian', () => {
     ids = register.register(pointsOf(25));
     log = new SampleLog(file);
     store = new HistoryStore(file);
-    historian = new EmbeddedHistorian({ log, store, register, clock, logger: silentLogger, rawMs: 400 * DAY_MS });
+    const retention = { rawMs: 400 * DAY_MS };
+    historian = new EmbeddedHistorian({ log, store, register, clock, logger: silentLogger, retention });
   });
 
   afterEach(() => {
@@ -87,7 +86,7 @@ describe('the embedded historian', () => {
 
   test('keeps a day of 25 points at 1 s in at most 2 bytes per sample, rollups included', async () => {
     const points = pointsOf(25);
-    const intake = new Intake(points, new HistorianMetrics(silentMetrics), () => {});
+    const intake = new Intake(points, () => {});
     const registers: number[] = points.map((_, i) => (i % 5 === 3 ? 0 : 400));
     const batch = new BatchBuilder(25);
     let measured = 0;
@@ -99,9 +98,9 @@ describe('the embedded historian', () => {
         batch.add(index, registers[index]! * scale, 0, START + n * SECOND + pick(5));
       }
       measured += 25;
-      intake.take(batch);
+      intake.take(batch, 'queue-full');
       if (n % 600 === 599) {
-        take(intake.staging.take());
+        take(intake.collect().samples);
         clock.advance(600 * SECOND);
         await historian.pack();
       }
@@ -162,7 +161,7 @@ describe('the embedded historian', () => {
 
 test('a sample costs the main thread a fraction of a microsecond', () => {
   const points = pointsOf(5_000);
-  const intake = new Intake(points, new HistorianMetrics(silentMetrics), () => {});
+  const intake = new Intake(points, () => {});
   const batch = new BatchBuilder(5_000);
   const cost = (changes: boolean): number => {
     let spent = 0;
@@ -170,8 +169,8 @@ test('a sample costs the main thread a fraction of a microsecond', () => {
       batch.clear();
       for (let p = 0; p < 5_000; p++) batch.add(p, changes ? n + p : 7, 0, START + n * SECOND + (changes ? 0 : 1e6));
       const startedAt = performance.now();
-      intake.take(batch);
-      intake.staging.take();
+      intake.take(batch, 'queue-full');
+      intake.collect().samples;
       spent += performance.now() - startedAt;
     }
     return (spent * 1e6) / (200 * 5_000);
