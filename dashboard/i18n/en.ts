@@ -573,6 +573,7 @@ export const en = {
     at: 'Time of the value',
     value: 'Value',
     reason: 'What the database said',
+    deeds: 'What to do',
     retry: 'Try again',
     retrying: 'Being sent',
     drop: 'Give up',

@@ -565,6 +565,7 @@ export const zh: Dictionary = {
     at: '数值时间',
     value: '数值',
     reason: '数据库的说明',
+    deeds: '操作',
     retry: '重试',
     retrying: '正在发送',
     drop: '放弃',

@@ -17,6 +17,13 @@ test('each command is understood with what it needs', () => {
     'import comap': ['--file', 'a.txt', '--out', 'b.yaml'],
     'history export': ['--user', 'kim', '--tags', 'A.b', '--from', '2026-01-05', '--out', 'a.csv'],
     'history import': ['a.csv', '--user', 'kim', '--wide'],
+    'meter replace': [
+      ...['--user', 'kim', '--tag', 'A.e', '--at', '2026-01-05T10:00:00Z', '--final', '9'],
+      ...['--start', '0', '--note', 'x'],
+    ],
+    'meter list': ['--user', 'kim'],
+    'meter undo': ['--user', 'kim', '--id', '1'],
+    backup: ['--to', '/mnt/backups'],
     'log replay': ['--user', 'kim', '--sink', 'influx', '--from', '2h'],
     'quarantine list': ['--user', 'kim'],
     'quarantine retry': ['--user', 'kim', '--sink', 'influx', '--all'],

@@ -209,12 +209,7 @@ export const quarantineFilter = z.object({
 
 export const quarantineChoice = z.strictObject({
   sink: reference,
-  ids: z
-    .array(z.int().min(1))
-    .min(1)
-    .max(1000)
-    .exactOptional()
-    .meta({ description: 'Absent: all of this sink' }),
+  ids: z.array(z.int().min(1)).min(1).max(1000).exactOptional().meta({ description: 'Absent: all of this sink' }),
 });
 
 export const replayRequest = z.strictObject({ sink: reference, from: moment });

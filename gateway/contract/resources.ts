@@ -56,7 +56,10 @@ export const pointState = z
     periodMs: z.number(),
     staleAfterMs: z.number(),
     writable: z.boolean().meta({ description: 'Somebody may be allowed to set it; see prepareWrite' }),
-    expression: z.string().nullable().meta({ description: 'How it is worked out from other points; null when it is read' }),
+    expression: z
+      .string()
+      .nullable()
+      .meta({ description: 'How it is worked out from other points; null when it is read' }),
     value: z.number().nullable(),
     text: z.string().nullable().meta({ description: 'Of a point of kind text; null while its quality is bad' }),
     quality: z.enum(['good', 'uncertain', 'bad']),

@@ -299,7 +299,7 @@ export const ROUTES = {
     group: 'History',
     method: 'GET',
     path: '/api/v1/history/export',
-    summary: 'Raw samples, or a table of columns at a step, as a file of any length; a broken download goes on with `after`',
+    summary: 'Raw samples, or a table at a step, as a file of any length; a broken download goes on with `after`',
     access: 'plant:read',
     query: historyExport,
     status: 200,

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import { troubleOf } from './disk-trouble.ts';
 import { type FileSchema, upgradeScript } from './schema-version.ts';
+
+/** One large transaction makes the write-ahead file large; it is cut back to this. */
+const WRITE_AHEAD_BYTES = 4 * 1024 * 1024;
 
 export interface DatabaseFile extends FileSchema {
   readonly folder: string;
@@ -40,12 +44,26 @@ function openAt(path: string, file: Pick<DatabaseFile, keyof FileSchema | 'probe
   try {
     // The vacuum mode only takes effect before the first table exists. FULL: a commit survives a power cut.
     database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    database.exec(`PRAGMA journal_size_limit = ${WRITE_AHEAD_BYTES}`);
+    settle(database);
     inTransaction(database, () => database.exec(upgradeScript(versionOf(database), file)));
     file.probe?.(database);
     return database;
   } catch (error) {
     database.close();
     throw error;
+  }
+}
+
+/**
+ * What an earlier run left in the write-ahead file may be in the kernel's memory only: it is found there although its
+ * fsync failed. Once it has been copied into the file itself it is on the disk. A disk that has no room leaves it where it is.
+ */
+function settle(database: DatabaseSync): void {
+  try {
+    database.exec('PRAGMA wal_checkpoint(PASSIVE)');
+  } catch (error) {
+    if (isDamage(error) || troubleOf(error) === undefined) throw error;
   }
 }
 

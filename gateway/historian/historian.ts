@@ -6,6 +6,7 @@ import type { BackfillResult, Historian, HistorianStatus, HistorianUpkeep, Histo
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import { Calls } from './calls.ts';
+import type { DiskTrouble } from './disk-trouble.ts';
 import { HistorianMetrics } from './historian-metrics.ts';
 import { Inlet, lostSamples } from './inlet.ts';
 import { POST_EVERY_MS } from './limits.ts';
@@ -76,7 +77,7 @@ class ThreadedHistorian implements Historian {
       clock,
       logger,
       onMessage: (message) => this.receive(message),
-      onLost: (problem) => this.lose(problem),
+      onLost: (problem, trouble) => this.lose(problem, trouble),
     });
   }
 
@@ -168,11 +169,6 @@ class ThreadedHistorian implements Historian {
       case 'committed':
         this.inlet.committed(message.seq);
         break;
-      case 'unready':
-        // Values and alarms do not wait for history: its samples wait, and are dropped and counted if it takes too long.
-        this.problem = message.problem;
-        this.started.resolve();
-        break;
       case 'refused':
         this.started.reject(new PlantroomError(message.code, message.detail));
         break;
@@ -208,10 +204,15 @@ class ThreadedHistorian implements Historian {
     return this.lastStatus.problem === null ? 'queue-full' : 'disk-refused';
   }
 
-  private lose(problem: string): void {
+  /**
+   * Values and alarms do not wait for a disk: where it is only in trouble the start goes on without history, whose
+   * samples wait for another thread, and are dropped and counted when it takes too long.
+   */
+  private lose(problem: string, trouble: DiskTrouble | undefined): void {
     this.isReady = false;
     this.problem = problem;
     this.calls.rejectAll(problem);
-    if (!this.wasReady) this.started.reject(new PlantroomError('STORE_UNAVAILABLE', problem));
+    if (trouble) this.started.resolve();
+    else if (!this.wasReady) this.started.reject(new PlantroomError('STORE_UNAVAILABLE', problem));
   }
 }

@@ -117,8 +117,6 @@ export type FromWorker =
   | { readonly type: 'reply'; readonly id: number; readonly result: CallResult }
   | { readonly type: 'failure'; readonly id: number; readonly code: ErrorCode; readonly detail: string }
   | { readonly type: 'status'; readonly status: WorkerStatus }
-  /** The disk does not let the files be opened now; the thread ends, and the next one may fare better. */
-  | { readonly type: 'unready'; readonly problem: string }
   /** The files cannot be used by this program; another start would end the same way. */
   | { readonly type: 'refused'; readonly code: ErrorCode; readonly detail: string }
   | { readonly type: 'log'; readonly level: LogLevel; readonly fields: object; readonly message: string };

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
+import { type DiskTrouble, troubleOf } from './disk-trouble.ts';
 import type { FromWorker, ToWorker, WorkerStart } from './messages.ts';
 
 const FIRST_RESTART_MS = 500;
@@ -16,8 +17,8 @@ export interface WorkerThreadDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onMessage: (message: FromWorker) => void;
-  /** The thread is gone; nothing it was asked will be answered. */
-  readonly onLost: (problem: string) => void;
+  /** The thread is gone; nothing it was asked will be answered. `trouble`: the disk is why. */
+  readonly onLost: (problem: string, trouble: DiskTrouble | undefined) => void;
 }
 
 /** Keeps one worker thread alive: one that ends is replaced after a growing wait. */
@@ -39,7 +40,7 @@ export class WorkerThread {
     });
     this.worker = worker;
     worker.on('message', (message: FromWorker) => this.receive(worker, message));
-    worker.on('error', (error) => this.lost(worker, error.message));
+    worker.on('error', (error) => this.lost(worker, error.message, troubleOf(error)));
     worker.on('exit', (code) => this.lost(worker, `exit code ${code}`));
   }
 
@@ -60,13 +61,13 @@ export class WorkerThread {
     this.deps.onMessage(message);
   }
 
-  private lost(worker: Worker, reason: string): void {
+  private lost(worker: Worker, reason: string, trouble?: DiskTrouble): void {
     if (worker !== this.worker) return;
     this.worker = undefined;
     if (this.isStopped) return;
     const waitMs = Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** Math.min(10, this.crashes++));
     this.deps.logger.error({ reason, waitMs }, 'the historian worker ended; starting another one');
     this.timer = this.deps.clock.after(waitMs, () => this.start());
-    this.deps.onLost(`the historian worker ended: ${reason}`);
+    this.deps.onLost(`the historian worker ended: ${reason}`, trouble);
   }
 }

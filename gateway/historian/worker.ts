@@ -1,7 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PlantroomError } from '../domain/errors.ts';
 import type { Logger } from '../ports/logger.ts';
-import { troubleOf } from './disk-trouble.ts';
 import { type EngineDependencies, HistorianEngine } from './engine.ts';
 import type { CallMessage, FromWorker, LogLevel, ToWorker, WorkerStart } from './messages.ts';
 import { workerClock } from './worker-clock.ts';
@@ -49,26 +48,11 @@ async function runWorker(start: WorkerStart): Promise<void> {
   const post: Post = (message) => port.postMessage(message);
   const engine = createEngine(start, post);
   if (!engine) return;
-  post({ type: 'ready', ...(await started(engine, post)) });
+  post({ type: 'ready', ...(await engine.start()) });
   port.on('message', (message: ToWorker) => {
     if (message.type === 'append') engine.append(message);
     else void answer(engine, message).then(post);
   });
-}
-
-async function started(engine: HistorianEngine, post: Post): Promise<Awaited<ReturnType<HistorianEngine['start']>>> {
-  try {
-    return await engine.start();
-  } catch (error) {
-    tellTrouble(error, post);
-    throw error;
-  }
-}
-
-/** The caller lets the error end the thread. */
-function tellTrouble(error: unknown, post: Post): void {
-  if (!troubleOf(error)) return;
-  post({ type: 'unready', problem: `history cannot be opened: ${error instanceof Error ? error.message : error}` });
 }
 
 /** Undefined when the files cannot be used by this program, after that has been told. */
@@ -88,7 +72,6 @@ function createEngine(start: WorkerStart, post: Post): HistorianEngine | undefin
   try {
     return new HistorianEngine(start, deps);
   } catch (error) {
-    tellTrouble(error, post);
     if (!(error instanceof PlantroomError)) throw error;
     post({ type: 'refused', code: error.code, detail: error.detail ?? '' });
     return undefined;

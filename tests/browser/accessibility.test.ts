@@ -9,7 +9,17 @@ import { REPOSITORY } from '../harness/child.ts';
 import { ControlRoom, isDrawn } from '../harness/control-room.ts';
 import { eventually } from '../harness/eventually.ts';
 
-const PATHS = ['/', '/alarms', '/equipment/CH-1', '/work-orders/1', '/energy', '/systems/power', '/trends', '/devices', '/records'];
+const PATHS = [
+  '/',
+  '/alarms',
+  '/equipment/CH-1',
+  '/work-orders/1',
+  '/energy',
+  '/systems/power',
+  '/trends',
+  '/devices',
+  '/records',
+];
 /** Rules that even the barest page answers to. */
 const LEAST_CHECKS = 10;
 const AXE = readFileSync(join(REPOSITORY, 'node_modules/axe-core/axe.min.js'), 'utf8');

@@ -21,7 +21,7 @@ export function RefusedSection(): ReactElement {
   const { t } = useWords();
   const deeds: Column<WireRefused> = {
     key: 'deeds',
-    title: '',
+    title: t('records.deeds'),
     cell: ({ sink, id, isRetrying }) => (
       <span className={css.deeds}>
         <Button

@@ -24,7 +24,7 @@ export function SinkSection({ sinks }: { readonly sinks: readonly WireSink[] }):
   const columns = sinkColumns(words, useSiteTime(), now);
   const repeat: Column<WireSink> = {
     key: 'repeat',
-    title: '',
+    title: words.t('records.deeds'),
     cell: ({ sink }) =>
       sink !== EMBEDDED && (
         <Button variant="default" size="xs" onClick={() => setRepeated(sink)}>

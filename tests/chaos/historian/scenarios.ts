@@ -1,5 +1,8 @@
 import { answerLost } from './answer-lost.ts';
 import { away } from './away.ts';
+import { fsync } from './disk/fsync.ts';
+import { fullDisk } from './disk/full-disk.ts';
+import { kills } from './kills/kills.ts';
 import { poison } from './poison.ts';
 import { policyLosses } from './policy-losses.ts';
 import { rows } from './rows.ts';
@@ -18,4 +21,7 @@ export const SCENARIOS: readonly Scenario[] = [
   poison,
   sinkKilled,
   policyLosses,
+  kills,
+  fsync,
+  fullDisk,
 ];

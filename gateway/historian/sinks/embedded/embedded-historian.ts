@@ -46,7 +46,7 @@ export class EmbeddedHistorian {
   constructor(deps: EmbeddedDependencies) {
     this.deps = deps;
     this.housekeeper = new Housekeeper(deps);
-    this.followed = new FollowedLog(deps.store, deps.clock, deps.store.cursor(deps.log.uuid));
+    this.followed = new FollowedLog(deps.store, deps.clock, deps.store.cursor(deps.log));
     this.packed = { id: this.followed.progress.id, samples: this.followed.progress.all };
     this.notes = { safe: this.packed, notes: [] };
     this.packedAt = deps.clock.monotonicMs();

@@ -2,6 +2,7 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
 import { DECLARATION_SCHEMA, DeclarationStore } from '../../counters/declaration-store.ts';
 import { type DatabaseFile, openDatabase } from '../../database.ts';
+import type { SampleLog } from '../../log/sample-log.ts';
 import { BLOCK_MIGRATION, BLOCK_SCHEMA, BlockStore } from './block-store.ts';
 import { DAMAGE_SCHEMA, DamageStore } from './damage-store.ts';
 import { ROLLUP_SCHEMA, RollupStore } from './rollup-store.ts';
@@ -31,10 +32,14 @@ export class HistoryStore {
     this.setMeta = this.database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
   }
 
-  /** Where in the log everything before is in blocks; the beginning when this file belongs to another log. */
-  cursor(logUuid: string): LogCursor {
+  /**
+   * Where in the log everything before is in blocks; the beginning when this file belongs to another log. Never beyond the head: a
+   * log restored from an older copy gives out the same numbers again, for other samples.
+   */
+  cursor({ uuid, head }: Pick<SampleLog, 'uuid' | 'head'>): LogCursor {
     const saved = logCursor.safeParse(JSON.parse(this.meta('cursor') ?? 'null'));
-    return saved.success && saved.data.log === logUuid ? saved.data : { log: logUuid, id: 0, all: 0 };
+    if (!saved.success || saved.data.log !== uuid) return { log: uuid, id: 0, all: 0 };
+    return saved.data.id > head.id ? { log: uuid, id: head.id, all: head.all } : saved.data;
   }
 
   saveCursor(cursor: LogCursor): void {

@@ -10,8 +10,9 @@ import type { QuarantineRetry } from './quarantine-retry.ts';
 
 /** What was sent again for a person is looked at this often. */
 const SETTLE_EVERY_MS = 5_000;
-/** A server that closes every connection must not keep us repeating ourselves. */
-const REPEAT_AFTER_RECONNECT_MS = 3 * RESEND_WINDOW_MS;
+/** A server that fails again and again, or closes every connection, must not keep us repeating ourselves. */
+const REPEATS = 3;
+const REPEATS_WITHIN_MS = REPEATS * RESEND_WINDOW_MS;
 
 export interface ProofsDependencies {
   readonly id: string;
@@ -29,7 +30,8 @@ export interface ProofsDependencies {
 export class Proofs {
   private readonly deps: ProofsDependencies;
   private connectionsSeen = 0;
-  private repeatedAt = Number.NEGATIVE_INFINITY;
+  /** When the last few times everything unproven was sent again. */
+  private repeatedAt: readonly number[] = [];
   private settledAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: ProofsDependencies) {
@@ -39,7 +41,8 @@ export class Proofs {
   /** Begins after the server was found: nothing that is not proven is believed. */
   begin(): void {
     this.connectionsSeen = 0;
-    this.repeatUnproven();
+    this.deps.progress.doubt();
+    this.repeatIfDoubted();
   }
 
   /** A new connection in the middle of a run: the server may have been started again without our noticing. */
@@ -53,8 +56,10 @@ export class Proofs {
   /** Doubts that come too often wait for each other; until they are settled nothing more counts as proven. */
   repeatIfDoubted(): void {
     const { clock, progress } = this.deps;
-    if (!progress.isDoubted || clock.monotonicMs() - this.repeatedAt < REPEAT_AFTER_RECONNECT_MS) return;
-    this.repeatedAt = clock.monotonicMs();
+    const now = clock.monotonicMs();
+    const recent = this.repeatedAt.filter((atMs) => now - atMs < REPEATS_WITHIN_MS);
+    if (!progress.isDoubted || recent.length >= REPEATS) return;
+    this.repeatedAt = [...recent, now];
     this.repeatUnproven();
   }
 
@@ -67,7 +72,9 @@ export class Proofs {
         await retry.settle();
       }
       const found = await check?.step();
-      if (found?.kind === 'missing') progress.setAside(found.values);
+      this.noteConnection();
+      // A server that may have been started again has not refused what it lacks: that is sent again with all that is unproven.
+      if (found?.kind === 'missing' && !progress.isDoubted) progress.setAside(found.values);
       return found?.kind === 'resend' ? await writer.deliver(found.lines) : undefined;
     } catch (error) {
       this.cannotLook(error);

@@ -5,7 +5,7 @@ import { RESEND_WINDOW_MS } from '../../limits.ts';
 import type { CursorStore } from '../../log/cursor-store.ts';
 import type { Place } from '../../log/place.ts';
 import type { QuarantinedValue } from '../../log/quarantine-row.ts';
-import { noteTail, type TailNotes } from '../../log/safe-place.ts';
+import { doubtNotes, hadFor, noteTail, type TailNotes } from '../../log/safe-place.ts';
 import type { LogPosition, LogRecord, SampleLog } from '../../log/sample-log.ts';
 import {
   acknowledge,
@@ -23,6 +23,8 @@ import {
 import { restoreSinkState, type SafePlace, type SinkCounts, type SinkState } from './sink-state.ts';
 
 const SAVE_EVERY_MS = 1_000;
+/** A sink that gives cause for doubt all the time is sent no more than this again and again. */
+const LONGEST_DOUBT_MS = 10 * RESEND_WINDOW_MS;
 
 export interface SinkProgressDependencies {
   readonly id: string;
@@ -43,7 +45,7 @@ export class SinkProgress {
   private state: SinkState;
   private notes: TailNotes<SafePlace>;
   private savedAt = Number.NEGATIVE_INFINITY;
-  /** The sink may have lost what it acknowledged; until that is sent again, nothing more counts as proven. */
+  /** The sink may have lost what it acknowledged; until that is sent again, nothing of the last minutes counts as proven. */
   isDoubted = false;
 
   constructor(deps: SinkProgressDependencies) {
@@ -109,19 +111,18 @@ export class SinkProgress {
     this.noteTail();
   }
 
-  /** The tail as it was at least `ageMs` ago; undefined when it was not noted then. */
+  /** The last batch that the sink has had for `ageMs` without a doubt; undefined when none was noted then. */
   tailBefore(ageMs: number): number | undefined {
-    const now = this.deps.clock.monotonicMs();
-    return this.notes.notes.findLast(({ atMs }) => now - atMs >= ageMs)?.tail.id;
+    return hadFor(this.notes, ageMs, this.deps.clock.monotonicMs())?.id;
   }
 
   /** Without new samples nothing is settled; what was settled last ripens all the same. */
   noteTail(): void {
     const { resendWindowMs = RESEND_WINDOW_MS, provenUpTo, clock } = this.deps;
     const tail = { ...this.state.lanes.tail, expired: this.state.expired };
-    const next = noteTail(this.notes, tail, clock.monotonicMs(), resendWindowMs);
-    const isProven = !this.isDoubted && next.safe.id <= (provenUpTo?.() ?? Number.POSITIVE_INFINITY);
-    this.notes = isProven ? next : { safe: this.notes.safe, notes: next.notes };
+    const windowMs = this.isDoubted ? LONGEST_DOUBT_MS : resendWindowMs;
+    const rules = { windowMs, ...(provenUpTo ? { provenUpTo: provenUpTo() } : {}) };
+    this.notes = noteTail(this.notes, tail, clock.monotonicMs(), rules);
   }
 
   /** Batches that should be in the log are not; waiting for them would block the sink for ever. */
@@ -139,7 +140,7 @@ export class SinkProgress {
   /** Sends again what was acknowledged so recently that the sink may not have had it on its disk. */
   repeatUnproven(): void {
     this.isDoubted = false;
-    this.notes = { safe: this.notes.safe, notes: [] };
+    this.notes = doubtNotes(this.notes);
     const { safe } = this.notes;
     const isRewound = safe.id < this.state.lanes.tail.id;
     this.state = {

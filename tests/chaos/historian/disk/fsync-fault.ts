@@ -32,7 +32,7 @@ export async function playFault(
   cache: string,
 ): Promise<FaultResult> {
   const record = join(settings.folder, '..', `${call}-${error}-${nth}.trace`);
-  const recorded = ['fsync', 'pwrite64', 'close'].filter((one) => one !== call);
+  const recorded = ['fsync', 'pwrite64', 'ftruncate', 'close'].filter((one) => one !== call);
   const injection: Injection = { calls: [call], tampering: `error=${error}:when=${nth}`, recorded, record };
   const writer = new Writer(settings, injection, cache);
   try {
@@ -75,6 +75,7 @@ async function look(writer: Writer): Promise<string[]> {
   const found = describeSpans(holdings.spans);
   return [
     ...holdings.faults,
+    ...holdings.differing,
     ...(found === expected ? [] : [`of ticks ${expected} the historian holds ${found}`]),
     ...(status.droppedSamples === 0 ? [] : [`${status.droppedSamples} samples were dropped`]),
     ...(status.healthy ? [] : [`still not well: ${status.problem}`]),

@@ -24,24 +24,28 @@ export function parseTrace(text: string): TracedCall[] {
 
 /**
  * After a failed fsync the pages it was about may be marked clean without being on the disk: a second fsync that succeeds
- * proves nothing. So everything written since the last good one must be written again before the next, unless the file
- * is given up. Answers with what is not.
+ * proves nothing. So everything written since the last good one must be written again, and fsynced after that, unless
+ * the file is given up. Answers with what is not.
  */
 export function findTrustedRetries(calls: readonly TracedCall[]): string[] {
   return calls.flatMap((failed, at) => {
     if (failed.name !== 'fsync' || !failed.hasFailed) return [];
-    const isEnd = ({ name, hasFailed }: TracedCall): boolean => name === 'close' || (name === 'fsync' && !hasFailed);
-    const ofFile = calls.slice(0, at).filter(({ file }) => file === failed.file);
-    const before = ofFile.slice(ofFile.findLastIndex(isEnd) + 1);
+    const before = calls.slice(0, at).filter(({ file }) => file === failed.file);
+    const doubtful = before.slice(before.findLastIndex((call) => isGoodFsync(call) || isGivenUp(call)) + 1);
     const later = calls.slice(at + 1).filter(({ file }) => file === failed.file);
-    const end = later.findIndex(isEnd);
-    if (end < 0 || later[end]!.name === 'close') return [];
-    const again = new Set(writtenOffsets(later.slice(0, end)));
-    const missing = writtenOffsets(before).filter((offset) => !again.has(offset));
-    if (missing.length === 0) return [];
-    return [`after a failed fsync of file ${failed.file} the offsets ${missing} were not written again before the next`];
+    const end = later.findIndex(isGivenUp);
+    const life = end < 0 ? later : later.slice(0, end);
+    const proven = new Set(writtenOffsets(life.slice(0, life.findLastIndex(isGoodFsync) + 1)));
+    const missing = writtenOffsets(doubtful).filter((offset) => !proven.has(offset));
+    if (missing.length === 0 || !life.some(isGoodFsync)) return [];
+    return [`after a failed fsync of file ${failed.file} the offsets ${missing} were not written again`];
   });
 }
+
+const isGoodFsync = ({ name, hasFailed }: TracedCall): boolean => name === 'fsync' && !hasFailed;
+
+/** Closed, or cut off by a rollback. */
+const isGivenUp = ({ name }: TracedCall): boolean => name === 'close' || name === 'ftruncate';
 
 const writtenOffsets = (calls: readonly TracedCall[]): number[] =>
   calls.filter(({ name }) => name === 'pwrite64').map(({ offset }) => offset);

@@ -68,8 +68,8 @@ export class Account {
   }
 
   /** What the next writer found; answers in words what must not be so. */
-  settle({ spans, faults }: Holdings, status: HistorianStatus): string[] {
-    const wrong = [...faults, ...this.unsettled.flatMap((life) => this.judge(life, spans))];
+  settle({ spans, differing, faults }: Holdings, status: HistorianStatus): string[] {
+    const wrong = [...faults, ...differing, ...this.unsettled.flatMap((life) => this.judge(life, spans))];
     this.end = this.next;
     this.unsettled = [];
     const recorded = this.points * countTicks(this.recorded);

@@ -23,15 +23,19 @@ export async function readHoldings(
   to: number,
 ): Promise<Holdings> {
   const faults: string[] = [];
+  const differing: string[] = [];
   let agreed: readonly Span[] | undefined;
+  let samples = 0;
   for (let point = 0; point < points; point++) {
     const ticks = await ticksOf(reader, point, startMs, from, to, faults);
     const spans = spansOf(ticks);
+    samples += ticks.length;
     agreed ??= spans;
     if (!sameSpans(agreed, spans))
-      faults.push(`point ${point} has ${describeSpans(spans)} where point 0 has ${describeSpans(agreed)}`);
+      differing.push(`point ${point} has ${describeSpans(spans)} where point 0 has ${describeSpans(agreed)}`);
   }
-  return { spans: agreed ?? [], faults: faults.slice(0, MOST_FAULTS) };
+  const few = (texts: readonly string[]): string[] => texts.slice(0, MOST_FAULTS);
+  return { spans: agreed ?? [], differing: few(differing), samples, faults: few(faults) };
 }
 
 /** Day by day, so that the answer is the samples themselves. */

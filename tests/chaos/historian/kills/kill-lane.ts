@@ -204,13 +204,14 @@ export class KillLane {
     const rows = await compareSink(kind, { ...this.settings, url: server.url, recorded: this.account.recorded });
     const findings = checkFiles(this.settings.folder);
     for (const text of [...rows.faults, ...findings]) this.fail(text);
+    if (rows.missing > 0) this.fail(`${rows.missing} recorded samples are not in the sink`);
     return { sinkRows: rows.found, repairs: damagedFiles(this.settings.folder).length };
   }
 
   private async verifyAll(writer: Writer): Promise<void> {
     const { recorded, next } = this.account;
     const { holdings } = await writer.ask({ kind: 'verify', from: 0, to: next }, 'verified');
-    for (const text of holdings.faults) this.fail(text);
+    for (const text of [...holdings.faults, ...holdings.differing]) this.fail(text);
     if (!sameSpans(holdings.spans, recorded))
       this.fail(`in the end ${countTicks(holdings.spans)} of ${countTicks(recorded)} ticks are there`);
   }

@@ -6,8 +6,8 @@ import { BatchBuilder } from '../../../../gateway/domain/sample.ts';
 import { openHistorian } from '../../../../gateway/historian/historian.ts';
 import { systemClock } from '../../../../gateway/observability/system-clock.ts';
 import type { Historian } from '../../../../gateway/ports/historian.ts';
-import { silentLogger } from '../../../harness/silent-logger.ts';
 import { silentMetrics } from '../../../harness/silent-metrics.ts';
+import { createErrorCounter } from './error-counter.ts';
 import { readHoldings } from './holdings.ts';
 import { pointsOf, TICK_MS, valueAt } from './ticks.ts';
 import type { FromWriter, ToWriter, WriterSettings } from './writer-protocol.ts';
@@ -23,6 +23,7 @@ const LAG_RESOLUTION_MS = 10;
 const settings: WriterSettings = JSON.parse(process.argv[2] ?? '');
 const journal = openSync(settings.journal, 'a');
 const lag = monitorEventLoopDelay({ resolution: LAG_RESOLUTION_MS });
+const errors = createErrorCounter();
 const batch = new BatchBuilder();
 let historian: Historian | undefined;
 let next = 0;
@@ -56,7 +57,7 @@ async function go({ verifyFrom, first }: Extract<ToWriter, { kind: 'go' }>): Pro
   const opened = await openHistorian({
     ...{ folder, siteId: 'site-1', points: pointsOf(points), sinks },
     retention: { rawMs: 365 * 86_400_000, logBytes, freeDiskBytes },
-    ...{ clock: systemClock, logger: silentLogger, metrics: silentMetrics },
+    ...{ clock: systemClock, logger: errors.logger, metrics: silentMetrics },
   });
   const openMs = performance.now() - beganAt;
   const holdings = await readHoldings(opened.reader, settings, verifyFrom, first);
@@ -80,7 +81,7 @@ async function obey(command: ToWriter): Promise<void> {
       });
     case 'status': {
       const lagP99Ms = lag.percentile(99) / 1e6 - LAG_RESOLUTION_MS;
-      return say({ kind: 'status', status: await historian.status(), next, lagP99Ms });
+      return say({ kind: 'status', status: await historian.status(), next, lagP99Ms, errors: errors.counts() });
     }
     case 'pause':
       isPaused = true;

@@ -29,8 +29,13 @@ export type ToWriter =
 
 /** What the historian holds of a range of ticks, every point asked. */
 export interface Holdings {
+  /** Of point 0. */
   readonly spans: readonly Span[];
-  /** What is wrong with single samples or with points that differ, in words. */
+  /** Points that hold other ticks than point 0, in words. */
+  readonly differing: readonly string[];
+  /** Of all points. */
+  readonly samples: number;
+  /** What is wrong with single samples, in words. */
   readonly faults: readonly string[];
 }
 
@@ -39,6 +44,12 @@ export type FromWriter =
   | { readonly kind: 'opened'; readonly openMs: number; readonly status: HistorianStatus; readonly holdings: Holdings }
   | { readonly kind: 'refused'; readonly problem: string }
   | { readonly kind: 'verified'; readonly holdings: Holdings }
-  | { readonly kind: 'status'; readonly status: HistorianStatus; readonly next: number; readonly lagP99Ms: number }
+  | {
+      readonly kind: 'status';
+      readonly status: HistorianStatus;
+      readonly next: number;
+      readonly lagP99Ms: number;
+      readonly errors: Readonly<Record<string, number>>;
+    }
   | { readonly kind: 'paused'; readonly next: number }
   | { readonly kind: 'closed' };

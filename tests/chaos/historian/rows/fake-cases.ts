@@ -98,9 +98,15 @@ function wholly(status: number): Manner {
   return ({ lines }) => (lines.some(isBad) ? refusal(status, 'no', []) : { status: 204, stores: lines });
 }
 
+const STUMBLED_SEQ = 211;
+
 /** Stumbles over one row and answers as if it were broken, always. */
 function stumbling(): Manner {
-  const { isBad } = new Spoilt();
+  let timeMs: number | undefined;
+  const isBad = (line: Line): boolean => {
+    if (line.device === 1 && seqOf(line) === STUMBLED_SEQ) timeMs = line.timeMs;
+    return line.device === 1 && line.timeMs === timeMs;
+  };
   return ({ lines }) => (lines.some(isBad) ? refusal(500, 'internal error', []) : { status: 204, stores: lines });
 }
 
@@ -122,7 +128,8 @@ const HEALS_MS = 3_000;
 
 /** Takes minutes: such an answer must come often before it is believed to be about the data. */
 export const stumblingCase = (): FakeCase => ({
-  ...{ name: '500-stumbling', version: '1.8.10', manner: stumbling(), isRefused: rows },
+  ...{ name: '500-stumbling', version: '1.8.10', manner: stumbling() },
+  isRefused: (device, { seq }) => device === 1 && seq === STUMBLED_SEQ,
 });
 
 /** Every row of the answer tables. New ones for each run, because they remember what they have seen. */
