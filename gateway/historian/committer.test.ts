@@ -16,7 +16,7 @@ const entry = (seq: number): LogEntry => ({
 });
 
 const refusal = (errcode: number): Error => Object.assign(new Error('refused'), { errcode });
-const [FULL, IO_ERROR, DAMAGED] = [refusal(13), refusal(1034), refusal(11)];
+const [FULL, IO_ERROR, DAMAGED, MISUSE] = [refusal(13), refusal(1034), refusal(11), refusal(1555)];
 
 /** A log that refuses with what `error` holds, and notes the posts it takes. */
 class Rig {
@@ -36,8 +36,12 @@ class Rig {
     onHopeless: (error) => this.hopeless.push(error),
   });
 
+  /** Posts that fit into one transaction. */
+  room = Number.POSITIVE_INFINITY;
+
   private take(entries: readonly LogEntry[]): LogRecord[] {
     if (this.error) throw this.error;
+    if (entries.length > this.room) throw FULL;
     this.taken.push(entries.map(({ seq }) => seq));
     return [];
   }
@@ -61,11 +65,25 @@ describe('group commit', () => {
     expect(rig.committer.problem).toContain('refused');
     rig.error = undefined;
     rig.clock.advance(1_000);
-    expect(rig.taken).toEqual([[1, 2]]);
-    expect(rig.confirmed).toEqual([2]);
+    expect(rig.taken.flat()).toEqual([1, 2]);
+    expect(rig.confirmed.at(-1)).toBe(2);
     expect(rig.roomMade).toBeGreaterThan(1);
     expect(rig.committer.problem).toBeNull();
   });
+});
+
+test('where there is room for little, little is written at a time, in order and each post once', () => {
+  const rig = new Rig();
+  rig.room = 2;
+  for (const seq of [1, 2, 3, 4, 5, 6, 7]) rig.committer.add(entry(seq));
+  rig.clock.advance(10_000);
+  expect(rig.taken.flat()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  expect(rig.confirmed.at(-1)).toBe(7);
+  expect(rig.committer.problem).toBeNull();
+  rig.room = 100;
+  for (const seq of [8, 9, 10]) rig.committer.add(entry(seq));
+  rig.clock.advance(0);
+  expect(rig.taken.flat().at(-1)).toBe(10);
 });
 
 describe('when another attempt will not help', () => {
@@ -77,22 +95,22 @@ describe('when another attempt will not help', () => {
     expect(rig.hopeless).toEqual([DAMAGED]);
   });
 
-  test('a disk that goes on failing is given up after ten attempts', () => {
+  test('what no disk explains is given up after ten attempts', () => {
     const rig = new Rig();
-    rig.error = IO_ERROR;
+    rig.error = MISUSE;
     rig.committer.add(entry(1));
     rig.clock.advance(8_500);
     expect(rig.hopeless).toEqual([]);
     rig.clock.advance(60_000);
     rig.committer.add(entry(2));
     rig.clock.advance(60_000);
-    expect(rig.hopeless).toEqual([IO_ERROR]);
+    expect(rig.hopeless).toEqual([MISUSE]);
     expect(rig.clock.pending).toBe(0);
   });
 
-  test('a full disk is never given up: another file would not fit either', () => {
+  test.each([FULL, IO_ERROR])('a disk that is full or fails is never given up: %o', (error) => {
     const rig = new Rig();
-    rig.error = FULL;
+    rig.error = error;
     rig.committer.add(entry(1));
     rig.clock.advance(3_600_000);
     expect(rig.hopeless).toEqual([]);

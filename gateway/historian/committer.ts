@@ -4,7 +4,7 @@ import { troubleOf } from './disk-trouble.ts';
 import type { LogEntry, LogRecord, SampleLog } from './log/sample-log.ts';
 
 const RETRY_MS = 1_000;
-/** Refusals in a row after which the file is opened anew: what is wrong with this one may not be wrong with the next. */
+/** Refusals in a row that no disk explains, after which the file is opened anew. */
 const HOPELESS_AFTER = 10;
 
 export interface CommitterDependencies {
@@ -15,12 +15,13 @@ export interface CommitterDependencies {
   readonly onCommitted: (seq: number, records: readonly LogRecord[]) => void;
   /** Called before a retry: the place to make room on a full disk. */
   readonly onFailed: () => void;
-  /** Trying again here will not help: the file is damaged, or has refused for long. Called at most once. */
+  /** Trying again here will not help: the file is damaged, or nobody knows why it refuses. Called at most once. */
   readonly onHopeless: (error: unknown) => void;
 }
 
 /**
- * Group commit: everything that has arrived goes into one transaction. What the disk refuses waits here and is tried again.
+ * Group commit: everything that has arrived goes into one transaction. What the disk refuses waits here and is tried
+ * again, less of it at a time: on a full disk a small transaction finds room where a large one does not.
  * After an fsync that failed SQLite does not count the pages it was about as written: it writes them again, so a retry
  * never trusts what the kernel may have thrown away (an fsync that succeeds after one that failed proves nothing).
  */
@@ -29,6 +30,8 @@ export class Committer {
   /** Bounded by the posts the main side allows in flight. */
   private waiting: LogEntry[] = [];
   private timer: Timer | undefined;
+  /** Posts of one transaction at most. */
+  private portion = Number.POSITIVE_INFINITY;
   private refusals = 0;
   private isHopeless = false;
   problem: string | null = null;
@@ -45,14 +48,16 @@ export class Committer {
   /** Writes at once what waits; false when the disk refused. */
   commit(): boolean {
     this.stop();
-    if (this.waiting.length === 0) return true;
-    const entries = this.waiting;
-    const records = this.tryCommit(entries);
-    if (!records) return false;
-    this.waiting = [];
-    this.refusals = 0;
-    this.problem = null;
-    this.deps.onCommitted(entries.at(-1)!.seq, records);
+    while (this.waiting.length > 0) {
+      const entries = this.waiting.slice(0, this.portion);
+      const records = this.tryCommit(entries);
+      if (!records) return false;
+      this.waiting = this.waiting.slice(entries.length);
+      this.portion *= 2;
+      this.refusals = 0;
+      this.problem = null;
+      this.deps.onCommitted(entries.at(-1)!.seq, records);
+    }
     return true;
   }
 
@@ -70,6 +75,7 @@ export class Committer {
     try {
       return this.deps.log.commit(this.deps.session, entries);
     } catch (error) {
+      this.portion = Math.max(1, Math.floor(entries.length / 2));
       this.refuse(error);
       return undefined;
     }
@@ -82,8 +88,8 @@ export class Committer {
     this.problem = `the sample log cannot be written: ${reason}`;
     const trouble = troubleOf(error);
     this.refusals++;
-    // A full disk is full for the next file too, and to open one takes room.
-    this.isHopeless = trouble === 'damaged' || (trouble !== 'full' && this.refusals >= HOPELESS_AFTER);
+    // A disk in trouble is in trouble for the next thread too, and until then this one can still read.
+    this.isHopeless = trouble === 'damaged' || (trouble === undefined && this.refusals >= HOPELESS_AFTER);
     if (this.isHopeless) onHopeless(error);
     else this.timer = clock.after(RETRY_MS, () => this.retry());
   }

@@ -3,7 +3,8 @@ import type { Logger } from '../ports/logger.ts';
 import { answerCall } from './answers.ts';
 import { Committer } from './committer.ts';
 import { CounterDesk } from './counters/counter-desk.ts';
-import { isDamage } from './database.ts';
+import { emptyWriteAhead, isDamage } from './database.ts';
+import { DiskReserve } from './disk-reserve.ts';
 import { CursorStore } from './log/cursor-store.ts';
 import { DiskFloor } from './log/disk-floor.ts';
 import { type LogRecord, SampleLog } from './log/sample-log.ts';
@@ -49,18 +50,20 @@ export class HistorianEngine {
   private readonly upkeep: UpkeepDesk;
   private readonly sinks: readonly LogSink[];
   private readonly trimmer: Trimmer;
+  private readonly reserve: DiskReserve;
   private readonly session: string;
   private readonly folder: string;
   private isClosing = false;
   private timer: Timer | undefined;
   private ticking: Promise<void> = Promise.resolve();
 
-  constructor({ settings, session }: WorkerStart, deps: EngineDependencies) {
+  constructor({ settings, session, mustCheck }: WorkerStart, deps: EngineDependencies) {
     const { clock, logger, random } = deps;
-    const file = { folder: settings.folder, clock, logger };
+    const file = { folder: settings.folder, mustCheck, clock, logger };
     this.deps = deps;
     this.session = session;
     this.folder = settings.folder;
+    this.reserve = new DiskReserve(settings.folder);
     this.register = new PointRegister(file);
     this.idOfIndex = this.register.register(settings.points);
     this.log = new SampleLog(file);
@@ -69,7 +72,10 @@ export class HistorianEngine {
     cursors.forgetAllBut(settings.sinks.map((sink) => sink.id));
     const { log, store, register } = this;
     const { retention } = settings;
-    this.embedded = new EmbeddedHistorian({ log, store, register, clock, logger, retention });
+    this.embedded = new EmbeddedHistorian({
+      ...{ log, store, register, clock, logger, retention },
+      onDamaged: deps.onHopeless,
+    });
     const { embedded, idOfIndex } = this;
     this.counters = new CounterDesk({ embedded, clock });
     this.transfer = new TransferDesk({ embedded, idOfIndex, register, retention: settings.retention, clock });
@@ -96,7 +102,7 @@ export class HistorianEngine {
       clock,
       logger,
       onCommitted: (seq, records) => this.handOn(seq, records),
-      onFailed: () => this.trim(),
+      onFailed: () => this.makeRoom(),
       onHopeless: (error) => this.giveUp(error),
     });
   }
@@ -175,6 +181,7 @@ export class HistorianEngine {
     try {
       await this.embedded.tick();
       this.trim();
+      if (this.committer.problem === null) this.reserve.hold();
       this.deps.onStatus(this.status());
     } catch (error) {
       this.deps.logger.error({ err: error }, 'historian housekeeping failed');
@@ -189,6 +196,13 @@ export class HistorianEngine {
   private giveUp(error: unknown): void {
     if (isDamage(error)) suspect(this.folder);
     this.deps.onHopeless(error);
+  }
+
+  /** On a full disk even deleting needs room; so what holds some goes first. */
+  private makeRoom(): void {
+    this.reserve.release();
+    for (const database of [this.store.database, this.log.database]) emptyWriteAhead(database);
+    this.trim();
   }
 
   private trim(): void {

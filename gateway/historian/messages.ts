@@ -23,6 +23,8 @@ export interface WorkerStart {
   readonly settings: HistorianSettings;
   /** Identity of this run of the main side; makes a repeated post recognisable. */
   readonly session: string;
+  /** The thread before met a file that is damaged: all of them are looked through before they are used. */
+  readonly mustCheck: boolean;
 }
 
 /** A post of samples, by point index. `seq` rises by one within a session. */

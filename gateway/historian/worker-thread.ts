@@ -13,7 +13,7 @@ const HEAP_MB = 512;
 const YOUNG_MB = 16;
 
 export interface WorkerThreadDependencies {
-  readonly start: WorkerStart;
+  readonly start: Omit<WorkerStart, 'mustCheck'>;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly onMessage: (message: FromWorker) => void;
@@ -27,6 +27,7 @@ export class WorkerThread {
   private worker: Worker | undefined;
   private timer: Timer | undefined;
   private crashes = 0;
+  private hasMetDamage = false;
   private isStopped = false;
 
   constructor(deps: WorkerThreadDependencies) {
@@ -35,7 +36,7 @@ export class WorkerThread {
 
   start(): void {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
-      workerData: this.deps.start,
+      workerData: { ...this.deps.start, mustCheck: this.hasMetDamage } satisfies WorkerStart,
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB, maxYoungGenerationSizeMb: YOUNG_MB },
     });
     this.worker = worker;
@@ -58,6 +59,7 @@ export class WorkerThread {
   private receive(worker: Worker, message: FromWorker): void {
     if (worker !== this.worker) return;
     if (message.type === 'status') this.crashes = 0;
+    if (message.type === 'ready') this.hasMetDamage = false;
     this.deps.onMessage(message);
   }
 
@@ -65,6 +67,7 @@ export class WorkerThread {
     if (worker !== this.worker) return;
     this.worker = undefined;
     if (this.isStopped) return;
+    this.hasMetDamage ||= trouble === 'damaged';
     const waitMs = Math.min(LONGEST_RESTART_MS, FIRST_RESTART_MS * 2 ** Math.min(10, this.crashes++));
     this.deps.logger.error({ reason, waitMs }, 'the historian worker ended; starting another one');
     this.timer = this.deps.clock.after(waitMs, () => this.start());

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PlantroomError } from '../domain/errors.ts';
 import type { Logger } from '../ports/logger.ts';
+import { troubleOf } from './disk-trouble.ts';
 import { type EngineDependencies, HistorianEngine } from './engine.ts';
 import type { CallMessage, FromWorker, LogLevel, ToWorker, WorkerStart } from './messages.ts';
 import { workerClock } from './worker-clock.ts';
@@ -31,6 +32,7 @@ async function answer(engine: HistorianEngine, { id, call }: CallMessage): Promi
   try {
     return { type: 'reply', id, result: await engine.answer(call) };
   } catch (error) {
+    if (troubleOf(error) === 'damaged') endThread(error);
     if (error instanceof PlantroomError) return { type: 'failure', id, code: error.code, detail: error.detail ?? '' };
     return {
       type: 'failure',
@@ -55,6 +57,13 @@ async function runWorker(start: WorkerStart): Promise<void> {
   });
 }
 
+/** Thrown where nobody catches it: this thread ends, and its successor opens the files anew. */
+function endThread(error: unknown): void {
+  setImmediate(() => {
+    throw error;
+  });
+}
+
 /** Undefined when the files cannot be used by this program, after that has been told. */
 function createEngine(start: WorkerStart, post: Post): HistorianEngine | undefined {
   const deps: EngineDependencies = {
@@ -63,11 +72,7 @@ function createEngine(start: WorkerStart, post: Post): HistorianEngine | undefin
     logger: threadLogger(post),
     onCommitted: (seq) => post({ type: 'committed', seq }),
     onStatus: (status) => post({ type: 'status', status }),
-    // Thrown where nobody catches it: this thread ends and its successor opens the files anew.
-    onHopeless: (error) =>
-      setImmediate(() => {
-        throw error;
-      }),
+    onHopeless: endThread,
   };
   try {
     return new HistorianEngine(start, deps);

@@ -1,7 +1,7 @@
-import type { MissingHistory } from '../domain/missing-history.ts';
-import type { HistoryLoss, LossTotal } from '../domain/history-loss.ts';
 import type { CounterCorrection, IncrementQuality } from '../domain/counter-correction.ts';
+import type { HistoryLoss, LossTotal } from '../domain/history-loss.ts';
 import type { MeterReplacement } from '../domain/meter-replacement.ts';
+import type { MissingHistory } from '../domain/missing-history.ts';
 import type { SampleBatch } from '../domain/sample.ts';
 
 /** One column of a trend: everything that happened in [from, from + widthMs). A spike is never hidden. */

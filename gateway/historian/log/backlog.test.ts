@@ -51,6 +51,7 @@ async function startEngine(folder: string, url: string, points: readonly Histori
         retention: { rawMs: 90 * 86_400_000, logBytes: 1e9, freeDiskBytes: 0 },
       },
       session: Math.random().toString(),
+      mustCheck: false,
     },
     {
       clock: workerClock,

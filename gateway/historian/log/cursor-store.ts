@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { parseStored } from '../stored-json.ts';
 import { Quarantine } from './quarantine.ts';
 
 const SCHEMA = `
@@ -19,7 +20,7 @@ export class CursorStore {
   /** The saved state as parsed JSON; undefined for a new sink. */
   load(sink: string): unknown {
     const row = this.database.prepare('SELECT state FROM cursors WHERE sink = ?').get(sink);
-    return row && JSON.parse(String(row.state));
+    return row && parseStored(String(row.state));
   }
 
   save(sink: string, state: object): void {
@@ -29,7 +30,7 @@ export class CursorStore {
   /** How far a deliberate re-send has come, as parsed JSON; undefined when there is none. */
   loadRepeat(sink: string): unknown {
     const row = this.database.prepare('SELECT state FROM repeats WHERE sink = ?').get(sink);
-    return row && JSON.parse(String(row.state));
+    return row && parseStored(String(row.state));
   }
 
   /** Undefined: it is done. */

@@ -41,6 +41,12 @@ export class DiskFloor {
     return bavail * bsize;
   }
 
+  /** Of the whole file system. */
+  get sizeBytes(): number {
+    const { blocks, bsize } = statfsSync(this.deps.folder);
+    return blocks * bsize;
+  }
+
   get isShort(): boolean {
     return this.freeBytes < this.deps.floorBytes;
   }

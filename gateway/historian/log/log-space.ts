@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 
 const STOCK_PAGES = 4_096;
 const VACUUM_PAGES = 4_096;
+/** Pages travel through the write-ahead file; on a short disk it must not become large. */
+const VACUUM_PAGES_IF_SHORT = 256;
 
 /** What the log's file takes of the disk. */
 export class LogSpace {
@@ -27,7 +29,9 @@ export class LogSpace {
    */
   giveBack(isDiskShort: boolean): void {
     if (this.pragma('freelist_count') <= (isDiskShort ? 0 : STOCK_PAGES)) return;
-    this.database.exec(`PRAGMA incremental_vacuum(${VACUUM_PAGES}); PRAGMA wal_checkpoint(PASSIVE);`);
+    const step = isDiskShort ? VACUUM_PAGES_IF_SHORT : VACUUM_PAGES;
+    for (let pages = 0; pages < VACUUM_PAGES; pages += step)
+      this.database.exec(`PRAGMA incremental_vacuum(${step}); PRAGMA wal_checkpoint(PASSIVE);`);
   }
 
   private pragma(name: 'page_count' | 'freelist_count' | 'page_size'): number {

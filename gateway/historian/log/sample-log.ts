@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { z } from 'zod';
 import type { SampleBatch } from '../../domain/sample.ts';
 import { encodeBatch } from '../codec/batch-codec.ts';
 import { type DatabaseFile, inTransaction } from '../database.ts';
+import { parseStored } from '../stored-json.ts';
 import { DamageStore } from './damage-store.ts';
 import type { Eviction } from './eviction.ts';
 import {
@@ -53,7 +55,7 @@ export class SampleLog {
     );
     this.setMeta = this.database.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)');
     this.uuid = this.meta('uuid') ?? this.createUuid();
-    this.headPosition = JSON.parse(this.meta('head') ?? JSON.stringify(LOG_START));
+    this.headPosition = headOf(this.database, parseStored(this.meta('head')));
     this.bytes = Number(this.meta('bytes') ?? sizeUpTo(this.database, Number.MAX_SAFE_INTEGER));
     if (savedBatches === 0) this.noteReplaced();
   }
@@ -82,7 +84,7 @@ export class SampleLog {
 
   /** The last sequence number of this session that is on disk; 0 when there is none. */
   lastSeq(session: string): number {
-    const saved: unknown = JSON.parse(this.meta('session') ?? 'null');
+    const saved = parseStored(this.meta('session'));
     if (typeof saved !== 'object' || saved === null || !('session' in saved) || saved.session !== session) return 0;
     return 'seq' in saved ? Number(saved.seq) : 0;
   }
@@ -199,3 +201,13 @@ export class SampleLog {
 
 const sizeUpTo = (database: DatabaseSync, id: number): number =>
   Number(database.prepare('SELECT coalesce(sum(size), 0) AS n FROM batches WHERE id <= ?').get(id)?.n);
+
+const logPosition = z.object({ id: z.number(), all: z.number(), usable: z.number() });
+
+/** The newest batch says itself where it ends; the note is for a log that has none. */
+function headOf(database: DatabaseSync, noted: unknown): LogPosition {
+  const row = database.prepare('SELECT id, end_all, end_usable FROM batches ORDER BY id DESC LIMIT 1').get();
+  if (row) return { id: Number(row.id), all: Number(row.end_all), usable: Number(row.end_usable) };
+  const saved = logPosition.safeParse(noted);
+  return saved.success ? saved.data : LOG_START;
+}

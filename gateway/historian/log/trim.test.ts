@@ -8,6 +8,7 @@ const calm: TrimInput = {
   maxLogBytes: 1_000 * MB,
   freeDiskBytes: 10_000 * MB,
   freeDiskFloorBytes: 500 * MB,
+  diskBytes: 20_000 * MB,
   safeId: 0,
 };
 
@@ -26,4 +27,13 @@ test('over its cap the oldest go, no more than needed', () => {
 test('on a nearly full disk the oldest go, but never the last minutes', () => {
   expect(planTrim({ ...calm, freeDiskBytes: 480 * MB })).toEqual({ deleteUpToId: 2, evicts: true });
   expect(planTrim({ ...calm, freeDiskBytes: 0 }).deleteUpToId).toBe(9);
+});
+
+test('on a small disk the log keeps a quarter of it', () => {
+  const small: TrimInput = {
+    ...calm,
+    oldest: Array.from({ length: 10 }, (_, i) => ({ id: i + 1, size: MB })),
+    logBytes: 10 * MB,
+  };
+  expect(planTrim({ ...small, freeDiskBytes: 0, diskBytes: 16 * MB })).toEqual({ deleteUpToId: 6, evicts: true });
 });

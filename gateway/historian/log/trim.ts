@@ -11,6 +11,8 @@ export interface TrimInput {
   readonly maxLogBytes: number;
   readonly freeDiskBytes: number;
   readonly freeDiskFloorBytes: number;
+  /** Size of the file system. */
+  readonly diskBytes: number;
   /** Every sink has proven everything up to here, long enough ago. */
   readonly safeId: number;
 }
@@ -24,6 +26,8 @@ export interface TrimPlan {
 
 /** A disk that others have filled does not cost the last few minutes of samples. */
 const KEPT_ON_FULL_DISK_BYTES = 16 * 1024 * 1024;
+/** On a small one the log does not keep all of it for itself. */
+const KEPT_SHARE = 1 / 4;
 /** SQLite's share per batch: row header, index, page rest. */
 const ROW_OVERHEAD_BYTES = 128;
 
@@ -46,8 +50,10 @@ function excessBytes({
   maxLogBytes,
   freeDiskBytes,
   freeDiskFloorBytes,
+  diskBytes,
 }: Omit<TrimInput, 'oldest' | 'safeId'>): number {
   const overCap = logBytes - maxLogBytes;
-  const missing = Math.min(freeDiskFloorBytes - freeDiskBytes, logBytes - KEPT_ON_FULL_DISK_BYTES);
+  const keptBytes = Math.min(KEPT_ON_FULL_DISK_BYTES, diskBytes * KEPT_SHARE);
+  const missing = Math.min(freeDiskFloorBytes - freeDiskBytes, logBytes - keptBytes);
   return Math.max(0, overCap, missing);
 }

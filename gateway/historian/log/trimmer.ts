@@ -66,6 +66,7 @@ export class Trimmer {
       maxLogBytes: retention.logBytes,
       freeDiskBytes: disk.freeBytes + log.space.unusedBytes,
       freeDiskFloorBytes: retention.freeDiskBytes,
+      diskBytes: disk.sizeBytes,
     });
     const doomed = oldest.filter(({ position }) => position.id <= plan.deleteUpToId);
     const last = doomed.at(-1);

@@ -1,7 +1,9 @@
 import { answerLost } from './answer-lost.ts';
 import { away } from './away.ts';
+import { bitFlips } from './disk/bit-flips.ts';
 import { fsync } from './disk/fsync.ts';
 import { fullDisk } from './disk/full-disk.ts';
+import { readOnly } from './disk/read-only.ts';
 import { kills } from './kills/kills.ts';
 import { poison } from './poison.ts';
 import { policyLosses } from './policy-losses.ts';
@@ -24,4 +26,6 @@ export const SCENARIOS: readonly Scenario[] = [
   kills,
   fsync,
   fullDisk,
+  readOnly,
+  bitFlips,
 ];

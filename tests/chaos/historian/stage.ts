@@ -18,6 +18,8 @@ export interface StageSettings {
 const DAY_MS = 86_400_000;
 const LOOK_EVERY_MS = 100;
 const AMPLE_LOG_BYTES = 8e9;
+/** VictoriaMetrics shows what it has acknowledged a few seconds later. */
+const VISIBLE_WITHIN_MS = 10_000;
 
 /** What scenarios have in common: devices with their own logs, the gateway side as a process, and who compares the two. */
 export class Stage {
@@ -104,7 +106,12 @@ export class Stage {
 
   /** Everything that was served against what this sink holds and what the gateway says about it; nothing may be on its way. */
   async judge(sink: string, source: RowSource, isRefused?: Expectations['isRefused']): Promise<Verdict> {
-    const verdict = await this.compare(source, isRefused);
+    let verdict = await this.compare(source, isRefused);
+    const giveUpAt = performance.now() + VISIBLE_WITHIN_MS;
+    while (verdict.lost > 0 && performance.now() < giveUpAt) {
+      await pause(LOOK_EVERY_MS);
+      verdict = await this.compare(source, isRefused);
+    }
     for (const complaint of complaints(verdict)) this.fail(`${sink}: ${complaint}`);
     await this.checkCounters(sink, verdict);
     this.noteErrors();

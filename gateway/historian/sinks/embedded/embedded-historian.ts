@@ -1,6 +1,7 @@
 import type { Clock } from '../../../ports/clock.ts';
 import type { CounterIncrement, CursorState, HistoryColumns } from '../../../ports/historian.ts';
 import type { Logger } from '../../../ports/logger.ts';
+import { isDamage } from '../../database.ts';
 import { holdMsOf, PACK_AT_SAMPLES, PACK_EVERY_MS } from '../../limits.ts';
 import type { Place } from '../../log/place.ts';
 import { noteTail, type TailNotes } from '../../log/safe-place.ts';
@@ -24,6 +25,8 @@ export interface EmbeddedDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly retention: HistoryRetention;
+  /** A page of the history file is damaged: it cannot go on being used. */
+  readonly onDamaged?: (error: unknown) => void;
 }
 
 /**
@@ -195,6 +198,7 @@ export class EmbeddedHistorian {
   }
 
   private fail(message: string, error: unknown): void {
+    if (isDamage(error)) this.deps.onDamaged?.(error);
     this.problem = `${message}: ${error instanceof Error ? error.message : String(error)}`;
     this.deps.logger.error({ err: error }, message);
   }

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { DECLARATION_SCHEMA, DeclarationStore } from '../../counters/declaration-store.ts';
 import { type DatabaseFile, openDatabase } from '../../database.ts';
 import type { SampleLog } from '../../log/sample-log.ts';
+import { salvageRows } from '../../salvage/salvage-rows.ts';
+import { parseStored } from '../../stored-json.ts';
 import { BLOCK_MIGRATION, BLOCK_SCHEMA, BlockStore } from './block-store.ts';
 import { DAMAGE_SCHEMA, DamageStore } from './damage-store.ts';
 import { ROLLUP_SCHEMA, RollupStore } from './rollup-store.ts';
@@ -24,7 +26,10 @@ export class HistoryStore {
 
   constructor(file: Omit<DatabaseFile, 'name' | 'schema'>) {
     const schema = `${BLOCK_SCHEMA}${ROLLUP_SCHEMA}${DECLARATION_SCHEMA}${DAMAGE_SCHEMA}${META_SCHEMA}`;
-    this.database = openDatabase({ ...file, name: 'history.sqlite', schema, migrations: [BLOCK_MIGRATION] });
+    this.database = openDatabase({
+      ...{ ...file, name: 'history.sqlite', schema, migrations: [BLOCK_MIGRATION] },
+      onReplaced: (damagedPath, fresh) => refill(fresh, damagedPath),
+    });
     this.damage = new DamageStore(this.database, file);
     this.blocks = new BlockStore(this.database, this.damage);
     this.rollups = new RollupStore(this.database, this.damage, (point, day) => this.blocks.reopen(point, day, day));
@@ -37,7 +42,7 @@ export class HistoryStore {
    * log restored from an older copy gives out the same numbers again, for other samples.
    */
   cursor({ uuid, head }: Pick<SampleLog, 'uuid' | 'head'>): LogCursor {
-    const saved = logCursor.safeParse(JSON.parse(this.meta('cursor') ?? 'null'));
+    const saved = logCursor.safeParse(parseStored(this.meta('cursor')));
     if (!saved.success || saved.data.log !== uuid) return { log: uuid, id: 0, all: 0 };
     return saved.data.id > head.id ? { log: uuid, id: head.id, all: head.all } : saved.data;
   }
@@ -88,4 +93,10 @@ export class HistoryStore {
     const row = this.database.prepare('SELECT value FROM meta WHERE key = ?').get(key);
     return row && String(row.value);
   }
+}
+
+/** What can be found of the damaged file; what is missing of the newest is taken from the log again, as far as that goes back. */
+function refill(fresh: DatabaseSync, damagedPath: string): void {
+  salvageRows(damagedPath, fresh);
+  fresh.exec("DELETE FROM meta WHERE key = 'cursor'");
 }

@@ -59,8 +59,7 @@ export class Proofs {
     const now = clock.monotonicMs();
     const recent = this.repeatedAt.filter((atMs) => now - atMs < REPEATS_WITHIN_MS);
     if (!progress.isDoubted || recent.length >= REPEATS) return;
-    this.repeatedAt = [...recent, now];
-    this.repeatUnproven();
+    this.repeatedAt = this.repeatUnproven() ? [...recent, now] : recent;
   }
 
   /** Asks the server for what it was given, where that is worth something. What is missing is sent again: then this resolves with the delivery. */
@@ -89,10 +88,12 @@ export class Proofs {
     else logger.debug({ sink: id, err: error }, 'what the sink stores cannot be asked back now');
   }
 
-  private repeatUnproven(): void {
+  /** False when there was nothing to repeat. */
+  private repeatUnproven(): boolean {
     const { progress, check, retry } = this.deps;
-    progress.repeatUnproven();
+    const isRepeated = progress.repeatUnproven();
     check?.reset(progress.safeId);
     retry.doubt();
+    return isRepeated;
   }
 }

@@ -137,17 +137,15 @@ export class SinkProgress {
     this.isDoubted = true;
   }
 
-  /** Sends again what was acknowledged so recently that the sink may not have had it on its disk. */
-  repeatUnproven(): void {
+  /** Sends again what was acknowledged so recently that the sink may not have had it on its disk; false when that is nothing. */
+  repeatUnproven(): boolean {
     this.isDoubted = false;
     this.notes = doubtNotes(this.notes);
     const { safe } = this.notes;
-    const isRewound = safe.id < this.state.lanes.tail.id;
-    this.state = {
-      ...this.state,
-      lanes: rewind(this.state.lanes, safe),
-      expired: isRewound ? safe.expired : this.state.expired,
-    };
+    const { lanes, expired } = this.state;
+    const isRewound = safe.id < lanes.tail.id;
+    this.state = { ...this.state, lanes: rewind(lanes, safe), expired: isRewound ? safe.expired : expired };
+    return safe.id < lanes.live.id;
   }
 
   /** The sink has been told what is true now: all that is in the log and not sent is history. */

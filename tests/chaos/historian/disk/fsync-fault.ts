@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { checkFiles } from '../kills/files-check.ts';
@@ -23,6 +23,7 @@ export interface Fault {
 }
 
 const LIFE_MS = 1_200;
+const LOOK_EVERY_MS = 20;
 const HEALTHY_WITHIN_MS = 10_000;
 
 /** One life of a historian in which one call fails once. Nothing may be lost, and it must be well again in the end. */
@@ -38,9 +39,10 @@ export async function playFault(
   try {
     await writer.answer('booted');
     writer.tell({ kind: 'go', verifyFrom: 0, first: 0 });
-    const opened = await writer.answer('opened');
+    const opening = writer.answer('opened');
+    const whileOpening = await detachIfStruck(writer, record, opening);
+    const opened = await opening;
     if (!opened) return failed(`it ended while opening: ${writer.complaints}`);
-    const whileOpening = detachIfStruck(writer, record);
     await pause(LIFE_MS);
     const wrong = await look(writer);
     await writer.ask({ kind: 'close' }, 'closed');
@@ -83,12 +85,25 @@ async function look(writer: Writer): Promise<string[]> {
 }
 
 /**
- * strace counts calls per thread, so that every new worker would meet the fault again at its n-th call: when it has
- * struck while the first one opened, the tracer is sent away. Tells whether that was so.
+ * strace counts calls per thread, so that every new worker would meet the fault again at its n-th call: when it strikes
+ * while the first one opens, the tracer is sent away. Tells whether that was so.
  */
-function detachIfStruck(writer: Writer, record: string): boolean {
-  if (!readFileSync(record, 'latin1').includes('(INJECTED)')) return false;
-  const tracer = tracerOf(writer.pid);
-  if (tracer) process.kill(tracer, 'SIGTERM');
-  return true;
+async function detachIfStruck(writer: Writer, record: string, opening: Promise<unknown>): Promise<boolean> {
+  let isOpen = false;
+  void opening.then(
+    () => (isOpen = true),
+    () => (isOpen = true),
+  );
+  while (!isOpen) {
+    const tracer = readRecord(record).includes('(INJECTED)') ? tracerOf(writer.pid) : undefined;
+    if (tracer) {
+      process.kill(tracer, 'SIGTERM');
+      return true;
+    }
+    await pause(LOOK_EVERY_MS);
+  }
+  return false;
 }
+
+/** Empty before strace has made it. */
+const readRecord = (path: string): string => (existsSync(path) ? readFileSync(path, 'latin1') : '');

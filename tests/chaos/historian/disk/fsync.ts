@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { straceProblem } from '../kills/strace.ts';
 import { Writer } from '../kills/writer.ts';
-import type { WriterSettings } from '../kills/writer-protocol.ts';
+import type { FromWriter, WriterSettings } from '../kills/writer-protocol.ts';
 import type { Scenario, ScenarioOptions, ScenarioReport } from '../scenario.ts';
 import { type Fault, type FaultResult, playFault } from './fsync-fault.ts';
 
@@ -84,24 +84,25 @@ interface Lag {
 
 /** The lateness of a 10 ms timer of the main thread, p99, with every fsync as it is and with every fsync delayed. */
 async function measureLag(options: ScenarioOptions): Promise<Lag> {
-  const plain = await lagOf(options, 'plain', 0);
-  const delayed = await lagOf(options, 'delayed', DELAY_MS);
-  return { plainMs: plain.lagP99Ms, delayedMs: delayed.lagP99Ms, dropped: delayed.dropped };
+  const settings = settingsIn(options, 'lag');
+  const plain = await lagOf(options, settings, 0, 0);
+  const delayed = await lagOf(options, settings, DELAY_MS, plain.next);
+  return { plainMs: plain.lagP99Ms, delayedMs: delayed.lagP99Ms, dropped: delayed.status.droppedSamples };
 }
 
 async function lagOf(
   options: ScenarioOptions,
-  name: string,
+  settings: WriterSettings,
   delayMs: number,
-): Promise<{ lagP99Ms: number; dropped: number }> {
+  first: number,
+): Promise<Extract<FromWriter, { kind: 'status' }>> {
   const injection = { calls: ['fsync'], tampering: `delay_enter=${delayMs * 1_000}` };
-  const writer = new Writer(settingsIn(options, name), injection, join(options.folder, 'compiled'));
+  const writer = new Writer(settings, injection, join(options.folder, 'compiled'));
   try {
     await writer.answer('booted');
-    await writer.ask({ kind: 'go', verifyFrom: 0, first: 0 }, 'opened');
+    await writer.ask({ kind: 'go', verifyFrom: first, first }, 'opened');
     await pause(options.short ? SHORT_LAG_WINDOW_MS : LAG_WINDOW_MS);
-    const { lagP99Ms, status } = await writer.ask({ kind: 'status' }, 'status');
-    return { lagP99Ms, dropped: status.droppedSamples };
+    return await writer.ask({ kind: 'status' }, 'status');
   } finally {
     await writer.remove();
   }

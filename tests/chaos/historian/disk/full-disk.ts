@@ -5,6 +5,7 @@ import type { HistorianStatus } from '../../../../gateway/ports/historian.ts';
 import { createInfluxdb, type TimeSeriesServer } from '../../../harness/influxdb.ts';
 import { checkFiles } from '../kills/files-check.ts';
 import { compareSink } from '../kills/sink-rows.ts';
+import { RAGGED } from '../kills/ticks.ts';
 import { Writer } from '../kills/writer.ts';
 import type { FromWriter, WriterSettings } from '../kills/writer-protocol.ts';
 import type { Scenario, ScenarioOptions, ScenarioReport } from '../scenario.ts';
@@ -13,14 +14,14 @@ import { SmallDisk } from './mount.ts';
 const DISK_MEGABYTES = 16;
 const FLOOR_BYTES = 3_000_000;
 const POINTS = 25;
-/** 100 000 samples a second. */
-const TICKS_PER_STEP = 20;
+/** 200 000 samples a second, of values that do not compress. */
+const TICKS_PER_STEP = 40;
 const DAY_MS = 86_400_000;
 
 /** How long each part takes at most, ms. */
 const PARTS = {
   full: { filling: 45_000, floor: 15_000, full: 20_000, after: 8_000 },
-  short: { filling: 12_000, floor: 2_000, full: 6_000, after: 3_000 },
+  short: { filling: 15_000, floor: 3_000, full: 6_000, after: 3_000 },
 };
 const RECOVERS_WITHIN_MS = 20_000;
 const SENT_WITHIN_MS = 120_000;
@@ -42,7 +43,7 @@ export const fullDisk: Scenario = {
     const settings = settingsOn(disk, options, server.url);
     const writer = new Writer(settings, undefined, join(options.folder, 'compiled'));
     cleanUp.defer(() => writer.remove());
-    return new FullDisk(options, disk, settings, server, writer).play();
+    return await new FullDisk(options, disk, settings, server, writer).play();
   },
 };
 
@@ -51,8 +52,9 @@ function settingsOn(disk: SmallDisk, { folder }: ScenarioOptions, url: string): 
     folder: join(disk.folder, 'data'),
     journal: join(folder, 'journal'),
     points: POINTS,
-    startMs: Math.floor(Date.now() / DAY_MS - 300) * DAY_MS,
+    startMs: Math.floor(Date.now() / DAY_MS - 700) * DAY_MS,
     ticksPerStep: TICKS_PER_STEP,
+    divisor: RAGGED,
     sinks: [{ id: 'remote', kind: 'influxdb', url, database: 'plantroom' }],
     logBytes: 2e9,
     freeDiskBytes: FLOOR_BYTES,
@@ -92,7 +94,7 @@ class FullDisk {
     takeAll(foreign);
     await this.watch('filled by a foreign file too', parts.full, () => takeAll(foreign));
     rmSync(foreign);
-    await this.recover();
+    await Promise.all([this.recover(), this.server.start()]);
     await this.watch('with room again', parts.after);
     return this.settle();
   }
@@ -129,7 +131,6 @@ class FullDisk {
   /** Given = held + lost as told, for the embedded history and for the database. */
   private async settle(): Promise<ScenarioReport> {
     const { next } = await this.writer.ask({ kind: 'pause' }, 'paused');
-    await this.server.start();
     await this.until(async () => remoteOf((await this.state()).status).behindSamples === 0, SENT_WITHIN_MS);
     const { status, errors, lagP99Ms } = await this.state();
     const { holdings } = await this.writer.ask({ kind: 'verify', from: 0, to: next }, 'verified');

@@ -37,14 +37,15 @@ export function findTrustedRetries(calls: readonly TracedCall[]): string[] {
     const life = end < 0 ? later : later.slice(0, end);
     const proven = new Set(writtenOffsets(life.slice(0, life.findLastIndex(isGoodFsync) + 1)));
     const missing = writtenOffsets(doubtful).filter((offset) => !proven.has(offset));
-    if (missing.length === 0 || !life.some(isGoodFsync)) return [];
+    const isCutOff = later[end]?.name === 'ftruncate';
+    if (missing.length === 0 || isCutOff || !life.some(isGoodFsync)) return [];
     return [`after a failed fsync of file ${failed.file} the offsets ${missing} were not written again`];
   });
 }
 
 const isGoodFsync = ({ name, hasFailed }: TracedCall): boolean => name === 'fsync' && !hasFailed;
 
-/** Closed, or cut off by a rollback. */
+/** Closed, or cut off by a rollback or because all that counts in it has been copied. */
 const isGivenUp = ({ name }: TracedCall): boolean => name === 'close' || name === 'ftruncate';
 
 const writtenOffsets = (calls: readonly TracedCall[]): number[] =>

@@ -1,24 +1,14 @@
 import type { HistoryReader } from '../../../../gateway/ports/historian.ts';
-import {
-  clip,
-  describeSpans,
-  pointTag,
-  type Span,
-  sameSpans,
-  spansOf,
-  TICK_MS,
-  TICKS_PER_DAY,
-  tickOf,
-} from './ticks.ts';
+import { describeSpans, pointTag, type Span, sameSpans, spansOf, TICK_MS, tickOf } from './ticks.ts';
 import type { Holdings, WriterSettings } from './writer-protocol.ts';
 
 const MOST_FAULTS = 5;
-const MOST_COLUMNS = 10_000;
+const MOST_SAMPLES = 20_000;
 
 /** Asks the embedded history for every sample of every point with from ≤ tick < to. */
 export async function readHoldings(
   reader: HistoryReader,
-  { points, startMs }: Pick<WriterSettings, 'points' | 'startMs'>,
+  settings: Pick<WriterSettings, 'points' | 'startMs' | 'divisor'>,
   from: number,
   to: number,
 ): Promise<Holdings> {
@@ -26,8 +16,8 @@ export async function readHoldings(
   const differing: string[] = [];
   let agreed: readonly Span[] | undefined;
   let samples = 0;
-  for (let point = 0; point < points; point++) {
-    const ticks = await ticksOf(reader, point, startMs, from, to, faults);
+  for (let point = 0; point < settings.points; point++) {
+    const ticks = await ticksOf(reader, point, settings, from, to, faults);
     const spans = spansOf(ticks);
     samples += ticks.length;
     agreed ??= spans;
@@ -38,29 +28,26 @@ export async function readHoldings(
   return { spans: agreed ?? [], differing: few(differing), samples, faults: few(faults) };
 }
 
-/** Day by day, so that the answer is the samples themselves. */
+/** Bad samples mark holes; they are nobody's tick. */
 async function ticksOf(
   reader: HistoryReader,
   point: number,
-  startMs: number,
+  { startMs, divisor }: Pick<WriterSettings, 'startMs' | 'divisor'>,
   from: number,
   to: number,
   faults: string[],
 ): Promise<number[]> {
   const found: number[] = [];
-  for (let day = Math.floor(from / TICKS_PER_DAY); day * TICKS_PER_DAY < to; day++) {
-    const [part] = clip([[day * TICKS_PER_DAY, (day + 1) * TICKS_PER_DAY - 1]], from, to);
-    if (!part) continue;
-    const [firstMs, endMs] = [startMs + part[0] * TICK_MS, startMs + (part[1] + 1) * TICK_MS];
-    const { columnMs, time, last } = await reader.query(pointTag(point), firstMs, endMs, MOST_COLUMNS);
-    if (columnMs !== 0) faults.push(`point ${point}: asked for samples, got columns of ${columnMs} ms`);
+  const endMs = startMs + to * TICK_MS;
+  for (let fromMs: number | null = startMs + from * TICK_MS; fromMs !== null; ) {
+    const { time, value, nextMs } = await reader.samples(pointTag(point), fromMs, endMs, MOST_SAMPLES);
     for (let i = 0; i < time.length; i++) {
-      const isOutside = time[i]! < firstMs || time[i]! >= endMs;
-      if (isOutside || Number.isNaN(last[i])) continue;
-      const tick = tickOf(point, last[i]!);
-      if (time[i] !== startMs + tick * TICK_MS) faults.push(`point ${point}: ${last[i]} at ${time[i]} was never given`);
-      else found.push(tick);
+      if (Number.isNaN(value[i])) continue;
+      const tick = tickOf(point, value[i]!, divisor);
+      if (time[i] === startMs + tick * TICK_MS) found.push(tick);
+      else faults.push(`point ${point}: ${value[i]} at ${time[i]} was never given`);
     }
+    fromMs = nextMs;
   }
   return found;
 }

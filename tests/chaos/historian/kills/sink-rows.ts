@@ -16,6 +16,7 @@ export interface SinkQuestion {
   readonly url: string;
   readonly points: number;
   readonly startMs: number;
+  readonly divisor?: number;
   /** What the log holds: the sink must hold exactly this. */
   readonly recorded: readonly Span[];
 }
@@ -29,7 +30,7 @@ type ReadRange = (
 /** Reads every row of the sink and compares it with what the log recorded: nothing twice, altered or made up. */
 export async function compareSink(kind: 'influxdb' | 'victoriametrics', question: SinkQuestion): Promise<SinkRows> {
   const read = kind === 'influxdb' ? readInfluxdb : readVictoria;
-  const { recorded, points } = question;
+  const { recorded, points, divisor } = question;
   const end = (recorded.at(-1)?.[1] ?? 0) + 1;
   const expected = new Uint8Array(end);
   for (const [first, last] of recorded) expected.fill(1, first, last + 1);
@@ -39,7 +40,7 @@ export async function compareSink(kind: 'influxdb' | 'victoriametrics', question
   for (let from = 0; from <= end; from += TICKS_PER_QUESTION) {
     for (const [tick, point, value] of await read(question, from, from + TICKS_PER_QUESTION)) {
       const place = tick * points + point;
-      if (value !== valueAt(point, tick)) faults.push(`tick ${tick} of point ${point} has the value ${value}`);
+      if (value !== valueAt(point, tick, divisor)) faults.push(`tick ${tick} of point ${point} has the value ${value}`);
       else if (expected[tick] !== 1) faults.push(`tick ${tick} of point ${point} is not in the log`);
       else if (seen[place] === 1) faults.push(`tick ${tick} of point ${point} is there twice`);
       else seen[place] = 1;

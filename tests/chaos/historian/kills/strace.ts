@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 
 /** What strace does to a program (strace(1), "Tampering"). Calls are counted per thread. */
@@ -35,4 +36,25 @@ export function straceProblem(): string | undefined {
 export function tracerOf(pid: number): number | undefined {
   const tracer = Number(/^TracerPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
   return tracer > 0 ? tracer : undefined;
+}
+
+/** Tampers with a program that is running already, as far as these files are concerned. */
+export class Tampering {
+  private readonly tracer: ChildProcess;
+
+  /** Calls that do not come from a thread that is there already are followed too. */
+  constructor(pid: number, { calls, tampering }: Injection, files: readonly string[]) {
+    const paths = files.flatMap((file) => ['-P', file]);
+    const what = ['-e', `trace=${calls.join()}`, '-e', `inject=${calls.join()}:${tampering}`];
+    const args = ['-I', '2', '-f', '-q', '-o', '/dev/null', ...paths, ...what, '-p', String(pid)];
+    this.tracer = spawn('strace', args, { stdio: 'ignore' });
+  }
+
+  /** Lets go of the program. */
+  async end(): Promise<void> {
+    if (this.tracer.exitCode !== null || this.tracer.signalCode !== null) return;
+    const gone = once(this.tracer, 'exit');
+    this.tracer.kill('SIGTERM');
+    await gone;
+  }
 }

@@ -9,17 +9,20 @@ export type Span = readonly [first: number, last: number];
 
 /** Points have two decimals of their own; databases that store decimal numbers keep them exactly. */
 const MOST_POINTS = 100;
+/** A divisor for values that do not compress. */
+export const RAGGED = 100 / Math.PI;
 
 /**
  * Every point has one sample per tick, and the sample says where it belongs: its value is the number of the tick and
  * the point, its time follows from the number. So a sample that is lost, doubled, mixed up or made up cannot hide.
  */
-export const valueAt = (point: number, tick: number): number => (tick * MOST_POINTS + point) / MOST_POINTS;
+export const valueAt = (point: number, tick: number, divisor = MOST_POINTS): number =>
+  (tick * MOST_POINTS + point) / divisor;
 
 /** The tick of a value read from `point`; NaN when the value was never given to this point. */
-export function tickOf(point: number, value: number): number {
-  const number = Math.round(value * MOST_POINTS);
-  const isGiven = number / MOST_POINTS === value && number % MOST_POINTS === point;
+export function tickOf(point: number, value: number, divisor = MOST_POINTS): number {
+  const number = Math.round(value * divisor);
+  const isGiven = number / divisor === value && number % MOST_POINTS === point;
   return isGiven ? (number - point) / MOST_POINTS : Number.NaN;
 }
 

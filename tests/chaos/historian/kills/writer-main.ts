@@ -19,6 +19,7 @@ import type { FromWriter, ToWriter, WriterSettings } from './writer-protocol.ts'
 const STEP_MS = 5;
 const LONGEST_CALM_MS = 150;
 const LAG_RESOLUTION_MS = 10;
+const WELL_WITHIN_MS = 20_000;
 
 const settings: WriterSettings = JSON.parse(process.argv[2] ?? '');
 const journal = openSync(settings.journal, 'a');
@@ -37,7 +38,8 @@ function step(): void {
   writeSync(journal, `a ${end}\n`);
   for (; next < end; next++) {
     batch.clear();
-    for (let p = 0; p < settings.points; p++) batch.add(p, valueAt(p, next), 0, settings.startMs + next * TICK_MS);
+    for (let p = 0; p < settings.points; p++)
+      batch.add(p, valueAt(p, next, settings.divisor), 0, settings.startMs + next * TICK_MS);
     historian.append(batch);
   }
 }
@@ -59,6 +61,7 @@ async function go({ verifyFrom, first }: Extract<ToWriter, { kind: 'go' }>): Pro
     retention: { rawMs: 365 * 86_400_000, logBytes, freeDiskBytes },
     ...{ clock: systemClock, logger: errors.logger, metrics: silentMetrics },
   });
+  await untilWell(opened);
   const openMs = performance.now() - beganAt;
   const holdings = await readHoldings(opened.reader, settings, verifyFrom, first);
   say({ kind: 'opened', openMs, status: await opened.status(), holdings });
@@ -67,6 +70,12 @@ async function go({ verifyFrom, first }: Extract<ToWriter, { kind: 'go' }>): Pro
   lag.enable();
   systemClock.every(STEP_MS, step);
   void confirm(opened);
+}
+
+/** A disk in trouble does not hold up the start; what is asked next wants the history. */
+async function untilWell(opened: Historian): Promise<void> {
+  const deadline = performance.now() + WELL_WITHIN_MS;
+  while (!(await opened.status()).healthy && performance.now() < deadline) await pause(20);
 }
 
 async function obey(command: ToWriter): Promise<void> {

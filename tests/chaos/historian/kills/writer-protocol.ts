@@ -13,6 +13,8 @@ export interface WriterSettings {
   readonly startMs: number;
   /** Ticks given every 5 ms. */
   readonly ticksPerStep: number;
+  /** Of the values, see ticks.ts. */
+  readonly divisor?: number;
   readonly sinks: readonly SinkSettings[];
   readonly logBytes: number;
   readonly freeDiskBytes: number;

@@ -11,9 +11,9 @@ const DEVICES = 3;
 const SINK = 'influxdb';
 const PERIOD_MS = 10_000;
 const MINUTE_MS = 60_000;
-/** Two stretches with a pause in between, so that an hour ago lies in none of them: [how long ago, cycles]. */
+/** Two stretches, more than an hour apart, so that they share no shard of an hour: [how long ago, cycles]. */
 const STRETCHES = [
-  [100 * MINUTE_MS, 150],
+  [180 * MINUTE_MS, 150],
   [40 * MINUTE_MS, 240],
 ] as const;
 const CAUGHT_UP_WITHIN_MS = 100_000;
