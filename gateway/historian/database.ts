@@ -41,7 +41,8 @@ export function openDatabase(file: DatabaseFile): DatabaseSync {
     const aside = `${path}.damaged-${file.clock.nowMs()}`;
     for (const suffix of ['', '-wal', '-shm']) moveIfThere(path + suffix, aside + suffix);
     file.logger.error({ path, aside, err: error }, 'history file is damaged; set aside, starting an empty one');
-    const database = openAt(path, file);
+    const { probe: _ofTheFormerFile, ...fresh } = file;
+    const database = openAt(path, fresh);
     file.onReplaced?.(aside, database);
     return database;
   }

@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type DatabaseFile, openDatabase } from '../database.ts';
 import { LOG_FILE } from './log-schema.ts';
 import { salvageLog } from './salvage.ts';
-import { probeLog } from './suspicion.ts';
+import { clearSuspicion, probeLog } from './suspicion.ts';
 
 export interface OpenedLog {
   readonly database: DatabaseSync;
@@ -17,6 +17,7 @@ export function openLog(file: Omit<DatabaseFile, 'name' | 'schema'>): OpenedLog 
     ...{ ...file, ...LOG_FILE },
     probe: (opened) => probeLog(file.folder, opened),
     onReplaced: (damagedPath, fresh) => {
+      clearSuspicion(file.folder);
       savedBatches = salvageLog(damagedPath, fresh);
       file.logger.warn({ damagedPath, savedBatches }, 'batches were saved from the damaged log');
     },

@@ -20,13 +20,17 @@ export function suspect(folder: string): void {
   }
 }
 
+/** The file it was about has been replaced. */
+export function clearSuspicion(folder: string): void {
+  rmSync(pathIn(folder), { force: true });
+}
+
 /**
  * Throws as SQLite does for a damaged file, when the file is under suspicion, or when the pages at either end of it, which
- * every commit and every deletion touch, are damaged. Changes nothing but the suspicion, which ends with it.
+ * every commit and every deletion touch, are damaged. Changes nothing.
  */
 export function probeLog(folder: string, database: DatabaseSync): void {
   if (existsSync(pathIn(folder))) {
-    rmSync(pathIn(folder));
     throw Object.assign(new Error('the log was found damaged while it was in use'), { errcode: CORRUPT });
   }
   database.exec('SAVEPOINT probe');

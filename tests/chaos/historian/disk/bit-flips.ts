@@ -79,7 +79,12 @@ async function createTemplate(options: ScenarioOptions): Promise<Template> {
   const lifeMs = options.short ? LIFE_MS.short : LIFE_MS.full;
   const packed = await live(options, folder, 0, lifeMs, 'close');
   const end = await live(options, folder, packed, lifeMs / 2, 'kill');
-  for (const name of new Set(FILES)) new DatabaseSync(join(folder, name)).close();
+  for (const name of new Set(FILES)) {
+    const database = new DatabaseSync(join(folder, name));
+    // Otherwise the write-ahead file covers what is harmed.
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    database.close();
+  }
   return { folder, packed, end };
 }
 
