@@ -99,17 +99,23 @@ function settle(database: DatabaseSync): void {
 /** Throws as SQLite does for a damaged file. Takes about a second for a gigabyte. */
 function checkWhole(database: DatabaseSync): void {
   const finding = Object.values(database.prepare('PRAGMA integrity_check(1)').get() ?? {})[0];
-  if (finding !== 'ok') throw Object.assign(new Error(String(finding)), { errcode: CORRUPT });
+  if (finding !== 'ok') throw damage(String(finding));
 }
 
 /** 0 for a new file; files were written before they carried a version, those are of the first. */
 function versionOf(database: DatabaseSync): number {
   const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
+  if (version < 0 || version > LARGEST_VERSION) throw damage(`version ${version}`);
   if (version > 0) return version;
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' LIMIT 1").get() ? 1 : 0;
 }
 
 const CORRUPT = 11;
+/** No program will ever write a higher one. */
+const LARGEST_VERSION = 10_000;
+
+/** As SQLite says it. */
+const damage = (text: string): Error => Object.assign(new Error(text), { errcode: CORRUPT });
 
 /** SQLITE_CORRUPT and SQLITE_NOTADB (sqlite.org/rescode.html); a changed format number in the header is a plain error to SQLite. */
 export function isDamage(error: unknown): boolean {

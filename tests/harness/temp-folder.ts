@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 /** A folder of its own for one test, removed when the test ends. */
 export async function tempFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'plantroom-'));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  // What is being closed may still write a last file.
+  onTestFinished(() => rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 20 }));
   return folder;
 }

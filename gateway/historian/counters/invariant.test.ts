@@ -45,7 +45,7 @@ function live(legs: readonly Leg[], from: number) {
         declarations.push({ kind: 'replacement', id: told.length, atMs, finalReading, startReading: 300 });
         shown = 300 + used / 2;
         counted += used;
-      } else if (isHere && happening === 'reset' && shown > 50 && shown < 0.9 * MODULUS) {
+      } else if (isHere && happening === 'reset' && shown < 0.9 * MODULUS && isTold(shown, steps)) {
         // The meter started again from 0 right after its last reading.
         shown = used;
         counted += used;
@@ -60,6 +60,10 @@ function live(legs: readonly Leg[], from: number) {
   }
   return { told, declarations, counted: counted - (legs[0]?.steps[0]?.used ?? 0) };
 }
+
+/** Within three readings the register is not back where it was: nobody could tell such a reset from a wrong reading. */
+const isTold = (shown: number, steps: Leg['steps']): boolean =>
+  shown > Math.max(50, 1 + steps.slice(0, 3).reduce((sum, { used }) => sum + used, 0));
 
 const legs = fc.array(leg, { minLength: 1, maxLength: 6 });
 

@@ -1,31 +1,33 @@
 import { DatabaseSync } from 'node:sqlite';
-import { encodeBatch } from '../codec/batch-codec.ts';
 import { inTransaction, isDamage } from '../database.ts';
-import { INFO_COLUMNS, type LogRecord } from './log-record.ts';
-import { RecordReader } from './record-reader.ts';
-
-const RECORDS_PER_TRANSACTION = 256;
-const NO_BYTES = new Uint8Array(0);
+import { salvageRows } from '../salvage/salvage-rows.ts';
+import { type BatchInfo, INFO_COLUMNS, INFO_SELECT, infoOf } from './log-record.ts';
 
 type Row = Record<string, string | number | bigint | null | Uint8Array>;
 
 /**
- * Copies what can be read of a damaged log into a new, empty one: every table, and the batches one at a time under their
- * numbers, so that each sink goes on where it was. Batches that cannot be read come as damaged ones. Returns how many
- * batches were saved; 0 when nothing of the file can be read.
+ * Copies what can be found of a damaged log into a new, empty one: every table, and the batches under their numbers, so
+ * that each sink goes on where it was. Where batches are missing between two others a damaged one stands for them.
+ * Returns how many batches were saved.
  */
 export function salvageLog(damagedPath: string, into: DatabaseSync): number {
+  copyTables(damagedPath, into);
+  const saved = salvageRows(damagedPath, into, ['batches']);
+  inTransaction(into, () => standInForMissing(into));
+  return saved;
+}
+
+/** The small ones, as far as SQLite can still read them. */
+function copyTables(damagedPath: string, into: DatabaseSync): void {
   try {
     const from = new DatabaseSync(damagedPath, { readOnly: true });
     try {
       for (const table of tablesOf(from)) copyTable(from, into, table);
-      return copyBatches(from, into);
     } finally {
       from.close();
     }
   } catch (error) {
-    if (isDamage(error) || isUnknownForm(error)) return 0;
-    throw error;
+    if (!isDamage(error) && !isUnknownForm(error)) throw error;
   }
 }
 
@@ -43,15 +45,14 @@ function tablesOf(from: DatabaseSync): Table[] {
     .map(({ name, sql }) => ({ name: String(name), sql: String(sql) }));
 }
 
-/** As much of a small table as can be read. */
 function copyTable(from: DatabaseSync, into: DatabaseSync, { name, sql }: Table): void {
-  into.exec(sql.replace(/^CREATE TABLE (?!IF )/, 'CREATE TABLE IF NOT EXISTS '));
   try {
+    into.exec(sql.replace(/^CREATE TABLE (?!IF )/, 'CREATE TABLE IF NOT EXISTS '));
     inTransaction(into, () => {
       for (const row of from.prepare(`SELECT * FROM "${name}"`).iterate()) insertRow(into, name, row as Row);
     });
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    if (!isDamage(error) && !isUnknownForm(error)) throw error;
   }
 }
 
@@ -62,37 +63,35 @@ function insertRow(into: DatabaseSync, table: string, row: Row): void {
     .run(...Object.values(row));
 }
 
-function copyBatches(from: DatabaseSync, into: DatabaseSync): number {
-  const reader = new RecordReader(from, () => {});
+/** Batches follow on from each other; one that does not has been changed itself and is one of the missing. */
+function standInForMissing(into: DatabaseSync): void {
+  const batches = into.prepare(`SELECT ${INFO_SELECT} FROM batches ORDER BY batches.id`).all().map(infoOf);
+  const remove = into.prepare('DELETE FROM batches WHERE id = ?');
   const insert = into.prepare(
-    `INSERT INTO batches (${INFO_COLUMNS}, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO batches (${INFO_COLUMNS}, bytes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, x'')`,
   );
-  const newest = Number(into.prepare("SELECT value ->> 'id' AS id FROM meta WHERE key = 'head'").get()?.id ?? 0);
-  let [at, saved] = [0, 0];
-  for (let isMore = newest > 0; isMore; ) {
-    inTransaction(into, () => {
-      for (let n = 0; n < RECORDS_PER_TRANSACTION; n++) {
-        const record = reader.read(at, newest);
-        isMore = record !== undefined;
-        if (!record) return;
-        insertRecord(insert, record);
-        at = record.position.id;
-        saved++;
-      }
-    });
+  let before: BatchInfo | undefined;
+  for (const batch of batches) {
+    const start = startOf(batch);
+    const isNext = before && start.id === before.position.id && start.all === before.position.all;
+    const isLater = before && start.id > before.position.id && start.all >= before.position.all;
+    if (before && !isNext && !isLater) {
+      remove.run(batch.position.id);
+      continue;
+    }
+    if (before && isLater) {
+      const { position, lastTime, writtenAt } = before;
+      const [count, usable] = [start.all - position.all, start.usable - position.usable];
+      insert.run(start.id, lastTime, batch.firstTime, count, usable, start.all, start.usable, writtenAt, 0);
+    }
+    before = batch;
   }
-  return saved;
 }
 
-function insertRecord(insert: ReturnType<DatabaseSync['prepare']>, record: LogRecord): void {
-  const { position, firstTime, lastTime, count, usable, writtenAt, marks, samples, isDamaged } = record;
-  const bytes = samples ? encodeBatch(samples) : NO_BYTES;
-  insert.run(
-    ...[position.id, firstTime, lastTime, count, usable, position.all, position.usable],
-    ...[writtenAt, bytes.length, marks, isDamaged ? 1 : 0],
-    bytes,
-  );
+/** Where the batch before it ended. */
+function startOf({ position, count, usable }: BatchInfo): BatchInfo['position'] {
+  return { id: position.id - 1, all: position.all - count, usable: position.usable - usable };
 }
 
-/** SQLITE_ERROR: the damaged file was never brought to today's tables. */
+/** SQLITE_ERROR: what was read is no statement, or the file was never brought to today's tables. */
 const isUnknownForm = (error: unknown): boolean => error instanceof Error && 'errcode' in error && error.errcode === 1;

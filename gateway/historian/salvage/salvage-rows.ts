@@ -15,6 +15,7 @@ interface Column {
 }
 
 interface Table {
+  readonly name: string;
   readonly hasRowid: boolean;
   /** In the order in which they lie in a record. */
   readonly columns: readonly Column[];
@@ -23,12 +24,13 @@ interface Table {
 
 /**
  * Copies every row that can still be found in a damaged file into a new one with the same tables, page by page, also
- * where nothing leads to a page any more. Tables are told apart by the types of their columns, so no two may be alike.
+ * where nothing leads to a page any more. Tables are told apart by the types of their columns, so no two of those wanted
+ * (`only`, or all) may be alike.
  * What a row holds is as trustworthy as before: checksums inside of it are checked by whoever reads it. Returns the number of rows.
  */
-export function salvageRows(damagedPath: string, into: DatabaseSync): number {
+export function salvageRows(damagedPath: string, into: DatabaseSync, only?: readonly string[]): number {
   using file = new PageFile(damagedPath);
-  const tables = tablesOf(into);
+  const tables = tablesOf(into).filter(({ name }) => only?.includes(name) ?? true);
   const rows = rawRows(file);
   let saved = 0;
   for (let isMore = true; isMore; ) {
@@ -99,6 +101,7 @@ function tableOf(database: DatabaseSync, name: string, hasRowid: boolean): Table
   const names = columns.map((column) => `"${column.name}"`).join(', ');
   const places = columns.map(() => '?').join(', ');
   return {
+    name,
     hasRowid,
     columns,
     insert: database.prepare(`INSERT OR IGNORE INTO "${name}" (${names}) VALUES (${places})`),
