@@ -1,11 +1,12 @@
 import { closeSync, openSync, rmSync, statfsSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { troubleOf } from './disk-trouble.ts';
 
 const LARGEST_BYTES = 4 * 1024 * 1024;
 /** Of the file system, so that a small one is not spent on it. */
 const LARGEST_SHARE = 1 / 16;
-/** Taken only where this many times its size is free. */
-const ROOM_FACTOR = 4;
+/** Taken only where this many times its size is free, so that what is deleted for it does not depend on it at once. */
+const ROOM_FACTOR = 2;
 const CHUNK = Buffer.alloc(64 * 1024);
 
 /**
@@ -21,15 +22,19 @@ export class DiskReserve {
     this.path = join(folder, 'disk-reserve');
   }
 
-  /** Takes it, unless it is there or the disk has little room. */
-  hold(): void {
+  /** Takes it, unless it is there. False when the disk has no room for it: then only deleting is wise. */
+  hold(): boolean {
     try {
       const { bavail, blocks, bsize } = statfsSync(this.folder);
       const bytes = Math.floor(Math.min(LARGEST_BYTES, blocks * bsize * LARGEST_SHARE));
       const held = statSync(this.path, { throwIfNoEntry: false })?.size ?? 0;
-      if (held < bytes && bavail * bsize >= ROOM_FACTOR * bytes) this.take(bytes);
-    } catch {
+      if (held >= bytes) return true;
+      if (bavail * bsize < ROOM_FACTOR * bytes) return false;
+      this.take(bytes);
+      return true;
+    } catch (error) {
       this.release();
+      return troubleOf(error) !== 'full';
     }
   }
 
@@ -53,3 +58,6 @@ export class DiskReserve {
     }
   }
 }
+
+/** As the file system says it (errno(3)). */
+export const fullDisk = (): Error => Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });

@@ -4,10 +4,10 @@ import { answerCall } from './answers.ts';
 import { Committer } from './committer.ts';
 import { CounterDesk } from './counters/counter-desk.ts';
 import { emptyWriteAhead, isDamage } from './database.ts';
-import { DiskReserve } from './disk-reserve.ts';
+import { DiskReserve, fullDisk } from './disk-reserve.ts';
 import { CursorStore } from './log/cursor-store.ts';
 import { DiskFloor } from './log/disk-floor.ts';
-import { type LogRecord, SampleLog } from './log/sample-log.ts';
+import { type LogEntry, type LogRecord, SampleLog } from './log/sample-log.ts';
 import { suspect } from './log/suspicion.ts';
 import { Trimmer } from './log/trimmer.ts';
 import type { AppendMessage, Call, CallResult, WorkerStart } from './messages.ts';
@@ -97,7 +97,7 @@ export class HistorianEngine {
       onMarked: (record) => this.spread([record]),
     });
     this.committer = new Committer({
-      log,
+      log: { commit: (owner, entries) => this.commit(owner, entries) },
       session,
       clock,
       logger,
@@ -179,9 +179,8 @@ export class HistorianEngine {
 
   private async runTick(): Promise<void> {
     try {
-      await this.embedded.tick();
+      if (this.reserve.hold()) await this.embedded.tick();
       this.trim();
-      if (this.committer.problem === null) this.reserve.hold();
       this.deps.onStatus(this.status());
     } catch (error) {
       this.deps.logger.error({ err: error }, 'historian housekeeping failed');
@@ -198,11 +197,18 @@ export class HistorianEngine {
     this.deps.onHopeless(error);
   }
 
-  /** On a full disk even deleting needs room; so what holds some goes first. */
+  /** The last room of a disk is for deleting: a log that took it could never become smaller. */
+  private commit(session: string, entries: readonly LogEntry[]): LogRecord[] {
+    if (!this.reserve.hold()) throw fullDisk();
+    return this.log.commit(session, entries);
+  }
+
+  /** On a full disk even deleting needs room; so what holds some goes first, and the log before the history that grows when its write-ahead file is emptied. */
   private makeRoom(): void {
     this.reserve.release();
-    for (const database of [this.store.database, this.log.database]) emptyWriteAhead(database);
+    emptyWriteAhead(this.log.database);
     this.trim();
+    emptyWriteAhead(this.store.database);
   }
 
   private trim(): void {

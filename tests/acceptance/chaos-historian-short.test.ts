@@ -1,13 +1,10 @@
 import { expect, test } from 'vitest';
-import { Child } from '../harness/child.ts';
+import { chaosReport } from '../harness/chaos-report.ts';
 import { createInfluxdb } from '../harness/influxdb.ts';
 
 async function failuresOf(...scenarios: readonly string[]): Promise<readonly string[]> {
-  const child = new Child(['tests/chaos/run.ts', 'historian', '--short', '--json', '--only', scenarios.join(',')]);
-  const code = await child.exited;
-  const begin = child.output.indexOf('{\n');
-  if (begin < 0) throw new Error(`no report, exit code ${code}:\n${child.output}`);
-  return (JSON.parse(child.output.slice(begin)) as { failures: readonly string[] }).failures;
+  const { failures } = await chaosReport('historian', '--short', '--only', scenarios.join(','));
+  return failures;
 }
 
 // Most of the time a gateway waits for a server, and so do these: they wait side by side.

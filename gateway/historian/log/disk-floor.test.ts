@@ -78,3 +78,14 @@ test('while the history is being written nothing goes', () => {
   expect(floorOf(Number.MAX_SAFE_INTEGER).giveRawHistory()).toBe(false);
   store.database.exec('COMMIT');
 });
+
+test('what was deleted is told although the disk did not take the note at first', () => {
+  addDay(1, TODAY - 100, MANY);
+  const floor = floorOf(Number.MAX_SAFE_INTEGER);
+  log.database.exec("CREATE TRIGGER refuse BEFORE INSERT ON losses BEGIN SELECT raise(abort, 'no room'); END");
+  expect(() => floor.giveRawHistory()).toThrow('no room');
+  expect(() => floor.giveRawHistory()).toThrow('no room');
+  log.database.exec('DROP TRIGGER refuse');
+  expect(floor.giveRawHistory()).toBe(false);
+  expect(log.losses.totals()).toEqual([{ kind: 'raw-evicted', sink: 'embedded', samples: MANY }]);
+});

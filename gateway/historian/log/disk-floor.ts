@@ -31,6 +31,8 @@ export interface DiskFloorDependencies {
 /** Watches how much of the file system is free. When the log has given what it can, the oldest raw history goes, rollups never. */
 export class DiskFloor {
   private readonly deps: DiskFloorDependencies;
+  /** Deleted, and not in the books yet: on a full disk even that may have to wait. Nothing else goes until it is there. */
+  private untold: RawLoss | undefined;
 
   constructor(deps: DiskFloorDependencies) {
     this.deps = deps;
@@ -51,17 +53,23 @@ export class DiskFloor {
     return this.freeBytes < this.deps.floorBytes;
   }
 
-  /** One piece of old raw history; true when there may be more to delete. */
+  /** One piece of old raw history; true when there may be more to delete. Throws when the disk does not even take the note of it. */
   giveRawHistory(): boolean {
-    const { log, history, clock, logger, floorBytes } = this.deps;
+    const { log, history, clock, floorBytes } = this.deps;
+    this.tell();
     if (this.freeBytes + log.space.unusedBytes >= floorBytes) return false;
-    const loss = history.evictOldest(clock.nowMs() - KEPT_RAW_MS);
-    if (!loss) return false;
-    log.noteLoss({ kind: 'raw-evicted', sink: 'embedded', ...loss });
-    logger.warn(
-      { samples: loss.samples },
-      'the disk is nearly full: raw history was deleted before its time, rollups stay',
-    );
+    this.untold = history.evictOldest(clock.nowMs() - KEPT_RAW_MS);
+    if (!this.untold) return false;
+    this.tell();
     return true;
+  }
+
+  private tell(): void {
+    if (!this.untold) return;
+    const { log, logger } = this.deps;
+    const { samples } = this.untold;
+    log.noteLoss({ kind: 'raw-evicted', sink: 'embedded', ...this.untold });
+    this.untold = undefined;
+    logger.warn({ samples }, 'the disk is nearly full: raw history was deleted before its time, rollups stay');
   }
 }

@@ -62,3 +62,20 @@ test('joining keeps every sample and covers both ranges', () => {
     }),
   );
 });
+
+test('what turns out to have arrived is taken back from the newest loss of its cause and from the sum', () => {
+  const store = newStore();
+  store.record(evicted(1_000, 2_000, 'influx', 5), 1);
+  store.record(evicted(1_000, 2_000, 'embedded', 5), 1);
+  store.record(evicted(60_000, 61_000, 'influx', 3), 2);
+  store.takeBack('evicted', 'influx', 2);
+  expect(store.list(0, 1e6).map(({ sink, samples }) => [sink, samples])).toEqual([
+    ['influx', 1],
+    ['embedded', 5],
+    ['influx', 5],
+  ]);
+  expect(store.totals()).toEqual([
+    { kind: 'evicted', sink: 'embedded', samples: 5 },
+    { kind: 'evicted', sink: 'influx', samples: 6 },
+  ]);
+});

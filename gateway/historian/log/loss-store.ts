@@ -31,6 +31,19 @@ export class LossStore {
       .run(loss.kind, loss.sink ?? '', loss.samples);
   }
 
+  /** Takes back what was told last of a cause. */
+  takeBack(kind: LossKind, sink: string, samples: number): void {
+    this.database
+      .prepare(
+        `UPDATE losses SET samples = max(0, samples - ?)
+         WHERE id = (SELECT max(id) FROM losses WHERE kind = ? AND sink = ?)`,
+      )
+      .run(samples, kind, sink);
+    this.database
+      .prepare('UPDATE loss_totals SET samples = max(0, samples - ?) WHERE kind = ? AND sink = ?')
+      .run(samples, kind, sink);
+  }
+
   /** Losses that touch the range, the newest LISTED_LOSSES of them, latest first. */
   list(fromMs: number, toMs: number): HistoryLoss[] {
     return this.database

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { z } from 'zod';
+import type { LossKind } from '../../domain/history-loss.ts';
 import type { SampleBatch } from '../../domain/sample.ts';
 import { encodeBatch } from '../codec/batch-codec.ts';
 import { type DatabaseFile, inTransaction } from '../database.ts';
@@ -179,6 +180,11 @@ export class SampleLog {
   /** A loss that is not part of another change of the log. Throws when the disk refuses. */
   noteLoss(loss: NewLoss): void {
     inTransaction(this.database, () => this.recordLosses([loss]));
+  }
+
+  /** Samples that were told as lost are not, as it turns out. Throws when the disk refuses. */
+  takeBackLoss(kind: LossKind, sink: string, samples: number): void {
+    inTransaction(this.database, () => this.losses.takeBack(kind, sink, samples));
   }
 
   /** Of a file of which nothing could be saved nobody knows what it held. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction } from '../../database.ts';
+import { inTransaction, isDamage } from '../../database.ts';
+import { troubleOf } from '../../disk-trouble.ts';
 import { DAY_MS } from '../../limits.ts';
 import type { RawHistory, RawLoss } from '../../log/disk-floor.ts';
 import { storedFrom } from './day-rollups.ts';
@@ -41,7 +42,12 @@ export class RawEviction implements RawHistory {
     return isMuch;
   }
 
+  /** What was deleted is deleted, and told, also where the disk does not take the room back now. */
   private giveBackSpace(): void {
-    this.database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP}); PRAGMA wal_checkpoint(PASSIVE);`);
+    try {
+      this.database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP}); PRAGMA wal_checkpoint(PASSIVE);`);
+    } catch (error) {
+      if (isDamage(error) || troubleOf(error) === undefined) throw error;
+    }
   }
 }

@@ -45,6 +45,8 @@ export class SinkProgress {
   private state: SinkState;
   private notes: TailNotes<SafePlace>;
   private savedAt = Number.NEGATIVE_INFINITY;
+  /** Newest batch that was deleted from the log; what was under way then was told as lost. */
+  private deletedId = 0;
   /** The sink may have lost what it acknowledged; until that is sent again, nothing of the last minutes counts as proven. */
   isDoubted = false;
 
@@ -101,6 +103,7 @@ export class SinkProgress {
     const last = records.at(-1);
     if (!last) return;
     const damaged = records.reduce((sum, record) => sum + (record.samples ? 0 : this.samplesOf(record)), 0);
+    this.takeBackLoss(records);
     this.state = {
       ...this.state,
       lanes: acknowledge(this.state.lanes, lane, this.placeOf(last.position)),
@@ -155,6 +158,7 @@ export class SinkProgress {
 
   /** Batches up to `position` are gone from the log. */
   noteDeleted(position: LogPosition): void {
+    this.deletedId = position.id;
     this.skipTo(this.placeOf(position));
   }
 
@@ -186,6 +190,15 @@ export class SinkProgress {
       lastError,
       lastStoredAt,
     };
+  }
+
+  /** These were deleted while they were under way, and have arrived after all. */
+  private takeBackLoss(records: readonly LogRecord[]): void {
+    const arrived = records.filter(({ position, samples }) => samples && position.id <= this.deletedId);
+    const count = arrived.reduce((sum, record) => sum + this.samplesOf(record), 0);
+    if (count === 0) return;
+    this.deps.log.takeBackLoss('evicted', this.deps.id, count);
+    this.state = { ...this.state, evicted: this.state.evicted - count };
   }
 
   private placeOf(position: LogPosition): Place {
