@@ -3,6 +3,9 @@ import { defineConfig } from 'vite';
 
 const GATEWAY = 'http://127.0.0.1:8080';
 
+/** A service worker is found again by its name, and speaks for the pages beside and below it. */
+const WORKER = 'push-worker';
+
 /** Libraries that change less often than our pages: a new release of ours leaves them in the browser's cache. */
 const VENDORS = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
@@ -19,7 +22,13 @@ export default defineConfig({
     target: 'es2024',
     reportCompressedSize: false,
     chunkSizeWarningLimit: 600,
-    rolldownOptions: { output: { codeSplitting: { groups: VENDORS } } },
+    rolldownOptions: {
+      input: { main: `${import.meta.dirname}/index.html`, [WORKER]: `${import.meta.dirname}/push/push-worker.ts` },
+      output: {
+        codeSplitting: { groups: VENDORS },
+        entryFileNames: ({ name }) => (name === WORKER ? '[name].js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     host: '127.0.0.1',

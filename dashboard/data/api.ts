@@ -9,7 +9,7 @@ import type {
   SystemStatus,
 } from '../../gateway/contract/resources.ts';
 import type { Wire } from '../../gateway/contract/wire.ts';
-import type { Alarm, AlarmEvent, Priority } from '../../gateway/domain/alarm.ts';
+import type { Priority } from '../../gateway/domain/alarm.ts';
 import type { ConnectionState } from '../../gateway/domain/connection-state.ts';
 import type { CounterCorrection } from '../../gateway/domain/counter-correction.ts';
 import type { EnergyReport } from '../../gateway/domain/energy.ts';
@@ -17,10 +17,13 @@ import type { MeterReplacement } from '../../gateway/domain/meter-replacement.ts
 import type { LocalText } from '../../gateway/domain/text.ts';
 import type { WorkOrder, WorkOrderState, WorkOrderStep } from '../../gateway/domain/work-order.ts';
 import type { WriteOffer, WriteRecord } from '../../gateway/domain/write.ts';
-import { ApiError, errorOf } from './api-error.ts';
+import { type AlarmApi, createAlarmApi } from './alarm-api.ts';
+import { type ChannelApi, createChannelApi } from './channel-api.ts';
+import { createOnCallApi, type OnCallApi } from './on-call-api.ts';
+import { createOutboxApi, type OutboxApi } from './outbox-api.ts';
+import { createPerformanceApi, type PerformanceApi } from './performance-api.ts';
+import { createRequests } from './requests.ts';
 
-export type WireAlarm = Wire<Alarm>;
-export type WireAlarmEvent = Wire<AlarmEvent>;
 export type WireOrder = Wire<WorkOrder>;
 export type WireEnergy = Wire<EnergyReport>;
 export type WireCorrection = Wire<CounterCorrection>;
@@ -87,7 +90,7 @@ export interface RefusedChoice {
 export type OrderFilter = 'open' | 'all' | WorkOrderState;
 
 /** The REST interface of the gateway. Every method throws ApiError. */
-export interface Api {
+export interface Api extends AlarmApi, ChannelApi, OnCallApi, PerformanceApi, OutboxApi {
   session(): Promise<WireSession>;
   signIn(username: string, password: string): Promise<WireSession>;
   signOut(): Promise<void>;
@@ -96,9 +99,6 @@ export interface Api {
   points(equipment?: string): Promise<PointState[]>;
   equipment(): Promise<EquipmentState[]>;
   history(tag: string, fromMs: number, toMs: number, width: number, signal?: AbortSignal): Promise<HistorySeries>;
-  alarms(state: 'open' | 'all', equipment?: string): Promise<WireAlarm[]>;
-  alarmEvents(id: string): Promise<WireAlarmEvent[]>;
-  acknowledge(id: string, occurrence: number, note?: string): Promise<WireAlarm>;
   workOrders(state: OrderFilter, equipment?: string): Promise<WireOrder[]>;
   workOrder(id: number): Promise<WireOrder>;
   createOrder(draft: OrderDraft): Promise<WireOrder>;
@@ -124,50 +124,27 @@ export interface Api {
   people(): Promise<Person[]>;
 }
 
-type Query = Readonly<Record<string, string | number | undefined>>;
-
 const LIST_LIMIT = 500;
 const POINT_LIMIT = 5000;
 
-function withQuery(path: string, query: Query): string {
-  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
-  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
-}
-
 /** Client of `/api/v1`. `fetch` and the maker of idempotency keys are handed in. */
 export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/api/v1'): Api {
-  async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
-    const response = await fetcher(`${base}${path}`, { credentials: 'same-origin', ...init }).catch(
-      (cause: unknown) => {
-        throw new ApiError('NETWORK', 0, undefined, { cause });
-      },
-    );
-    if (!response.ok) throw await errorOf(response);
-    return response.status === 204 ? (undefined as T) : response.json();
-  }
-
-  const get = <T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> =>
-    request(withQuery(path, query), signal ? { signal } : {});
-  const post = <T>(path: string, body: unknown): Promise<T> =>
-    request(path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', 'idempotency-key': newKey() },
-      body: JSON.stringify(body),
-    });
-
+  const requests = createRequests(fetcher, newKey, base);
+  const { get, post, remove } = requests;
   return {
+    ...createAlarmApi(requests),
+    ...createChannelApi(requests),
+    ...createOnCallApi(requests),
+    ...createPerformanceApi(requests),
+    ...createOutboxApi(requests),
     session: () => get('/session'),
     signIn: (username, password) => post('/session', { username, password }),
-    signOut: () => request('/session', { method: 'DELETE' }),
+    signOut: () => remove('/session'),
     site: () => get('/site'),
     points: (equipment) => get('/points', { equipment, limit: POINT_LIMIT }),
     equipment: () => get('/equipment'),
     history: (tag, from, to, width, signal) =>
       get('/history', { tag, from: new Date(from).toISOString(), to: new Date(to).toISOString(), width }, signal),
-    alarms: (state, equipment) => get('/alarms', { state, equipment, limit: LIST_LIMIT }),
-    alarmEvents: (id) => get(`/alarms/${encodeURIComponent(id)}/events`),
-    acknowledge: (id, occurrence, note) =>
-      post(`/alarms/${encodeURIComponent(id)}/acknowledge`, note ? { occurrence, note } : { occurrence }),
     workOrders: (state, equipment) => get('/work-orders', { state, equipment, limit: LIST_LIMIT }),
     workOrder: (id) => get(`/work-orders/${id}`),
     createOrder: (draft) => post('/work-orders', draft),

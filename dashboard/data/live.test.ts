@@ -3,6 +3,7 @@ import type { ServerEvents, Snapshot } from '../../gateway/contract/live-events.
 import { createLiveFrame } from '../../gateway/contract/live-frame.ts';
 import type { PointState } from '../../gateway/contract/resources.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
+import type { WireDesk } from './alarm-api.ts';
 import { createAlarmStore } from './alarm-store.ts';
 import { createCell } from './cell.ts';
 import { createGatewayTime } from './gateway-time.ts';
@@ -33,6 +34,8 @@ const POINT: PointState = {
   reason: 'bad-waiting',
   sourceTime: null,
 };
+
+const CALM: WireDesk = { flood: null, maintenance: [] };
 
 class FakeSocket implements LiveSocket {
   handlers: ServerEvents | undefined;
@@ -72,6 +75,7 @@ function setUp() {
   const time = createGatewayTime(clock);
   const points = createPointStore([POINT], time.nowMs());
   const link = createCell<LinkState>({ state: 'connecting', since: time.nowMs() });
+  const desk = createCell(CALM);
   const live = startLive({
     socket,
     clock,
@@ -80,6 +84,8 @@ function setUp() {
     points,
     link,
     alarms: createAlarmStore(),
+    desk,
+    onAlarms: () => events.push('alarms'),
     onNextFrame: (task) => frames.push(task),
     onOrder: () => events.push('order'),
     onConnection: () => events.push('connection'),
@@ -87,7 +93,7 @@ function setUp() {
     onNewGeneration: () => events.push('new-generation'),
   });
   points.subscribe(POINT.tag, () => events.push('reading'));
-  return { live, points, link };
+  return { live, points, link, desk };
 }
 
 function paint(): void {
@@ -108,7 +114,7 @@ const pulse = (sequence: number, generation = 'g1') =>
 
 function answer(sequence: number, value: number, generation = 'g1'): void {
   const at = new Date(clock.nowMs()).toISOString();
-  socket.answers.shift()?.({ generation, at, sequence, values: valueFrame(sequence, value), alarms: [] });
+  socket.answers.shift()?.({ generation, at, sequence, values: valueFrame(sequence, value), alarms: [], desk: CALM });
 }
 
 describe('live', () => {
@@ -176,6 +182,15 @@ describe('live', () => {
     pulse(0, 'g2');
     socket.handlers?.resynchronise('session-ended');
     expect(events.slice(-2)).toEqual(['new-generation', 'session-ended']);
+  });
+
+  it('takes the state of the desk, and says when alarms have changed', () => {
+    const flood = { since: '2026-11-21T20:00:00.000Z', count: 11, firstOut: null };
+    socket.handlers?.desk({ flood, maintenance: [] });
+    expect(parts.desk.get().flood).toEqual(flood);
+    events.length = 0;
+    socket.handlers?.alarms([]);
+    expect(events).toEqual(['alarms']);
   });
 
   it('leaves no timer behind', () => {

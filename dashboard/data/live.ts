@@ -1,5 +1,6 @@
 import type { ClientEvents, Pulse, ServerEvents, Snapshot } from '../../gateway/contract/live-events.ts';
 import { viewLiveFrame } from '../../gateway/contract/live-frame.ts';
+import type { WireAlarm, WireDesk } from './alarm-api.ts';
 import type { AlarmStore } from './alarm-store.ts';
 import type { WireConnection, WireOrder } from './api.ts';
 import type { Cell } from './cell.ts';
@@ -33,9 +34,12 @@ export interface LiveParts {
   readonly generation: string;
   readonly points: PointStore;
   readonly alarms: AlarmStore;
+  readonly desk: Cell<WireDesk>;
   readonly link: Cell<LinkState>;
   /** Runs a task before the next repaint. */
   readonly onNextFrame: (task: () => void) => void;
+  /** After the store has taken them. */
+  readonly onAlarms: (alarms: readonly WireAlarm[]) => void;
   readonly onOrder: (order: WireOrder) => void;
   readonly onConnection: (connection: WireConnection) => void;
   readonly onSessionEnded: () => void;
@@ -51,7 +55,7 @@ const SWEEP_MS = 1000;
 
 /** Keeps the stores in step with the gateway: snapshot, then frames by sequence; a gap asks for the snapshot again. */
 export function startLive(parts: LiveParts): { stop(): void } {
-  const { socket, clock, time, points, alarms, link } = parts;
+  const { socket, clock, time, points, alarms, desk, link } = parts;
   let sequence: number | undefined;
   let heardAt = clock.monotonicMs();
   let restartedAt = heardAt;
@@ -97,6 +101,8 @@ export function startLive(parts: LiveParts): { stop(): void } {
       take(snapshot.values);
       sequence = snapshot.sequence;
       alarms.replace(snapshot.alarms);
+      desk.set(snapshot.desk);
+      parts.onAlarms(snapshot.alarms);
       heard();
       sweep();
     });
@@ -135,7 +141,11 @@ export function startLive(parts: LiveParts): { stop(): void } {
   socket.listen({
     values: onValues,
     pulse: onPulse,
-    alarm: alarms.upsert,
+    alarms: (changed) => {
+      alarms.upsert(...changed);
+      parts.onAlarms(changed);
+    },
+    desk: desk.set,
     'work-order': parts.onOrder,
     connection: parts.onConnection,
     resynchronise: (reason) => (reason === 'session-ended' ? parts.onSessionEnded() : resubscribe()),

@@ -1,4 +1,5 @@
 import type { QueryClient } from '@tanstack/react-query';
+import type { WireDesk } from './alarm-api.ts';
 import { type AlarmStore, createAlarmStore } from './alarm-store.ts';
 import type { Api, WireSession } from './api.ts';
 import { ApiError, codeOf } from './api-error.ts';
@@ -34,6 +35,7 @@ export interface Services {
   readonly site: Cell<Site | undefined>;
   readonly link: Cell<LinkState>;
   readonly alarms: AlarmStore;
+  readonly desk: Cell<WireDesk>;
   readonly queries: QueryClient;
   signIn(username: string, password: string): Promise<void>;
   signOut(): Promise<void>;
@@ -51,6 +53,10 @@ export interface ServiceParts {
 }
 
 const TICK_MS = 1000;
+const CALM: WireDesk = { flood: null, maintenance: [] };
+/** What is asked of the gateway again when alarms have changed, however many did at once. */
+const OF_ALARMS: readonly string[] = ['quiet-conditions', 'escalations'];
+const RENEW_MS = 1000;
 /** How long to wait before asking again a gateway that could not be reached. */
 const RETRY_MS = 3000;
 
@@ -63,15 +69,27 @@ export function createServices(parts: ServiceParts): Services {
   const site = createCell<Site | undefined>(undefined);
   const link = createCell<LinkState>({ state: 'connecting', since: time.nowMs() });
   const alarms = createAlarmStore();
+  const desk = createCell(CALM);
   let live: { stop(): void } | undefined;
   let retry: Timer | undefined;
+  let renewal: Timer | undefined;
+
+  function renewSoon(): void {
+    renewal ??= clock.after(RENEW_MS, () => {
+      renewal = undefined;
+      for (const key of OF_ALARMS) void queries.invalidateQueries({ queryKey: [key] });
+    });
+  }
 
   function leave(next: SessionState): void {
     retry?.cancel();
+    renewal?.cancel();
+    renewal = undefined;
     live?.stop();
     live = undefined;
     site.set(undefined);
     alarms.replace([]);
+    desk.set(CALM);
     queries.clear();
     link.set({ state: 'connecting', since: time.nowMs() });
     session.set(next);
@@ -84,9 +102,9 @@ export function createServices(parts: ServiceParts): Services {
       time,
       generation: plant.site.generation,
       points,
-      alarms,
-      link,
+      ...{ alarms, desk, link },
       onNextFrame: parts.onNextFrame,
+      onAlarms: renewSoon,
       onOrder: (order) => {
         queries.setQueryData(['work-order', order.id], order);
         void queries.invalidateQueries({ queryKey: ['work-orders'] });
@@ -135,7 +153,7 @@ export function createServices(parts: ServiceParts): Services {
   clock.every(TICK_MS, () => tick.set(time.nowMs()));
 
   return {
-    ...{ api, clock, time, tick, session, site, link, alarms, queries },
+    ...{ api, clock, time, tick, session, site, link, alarms, desk, queries },
     preferences: parts.preferences,
     start,
     async signIn(username, password) {

@@ -19,7 +19,8 @@ export function createSocket(): LiveSocket {
     listen: (handlers) => {
       socket.on('values', handlers.values);
       socket.on('pulse', handlers.pulse);
-      socket.on('alarm', handlers.alarm);
+      socket.on('alarms', handlers.alarms);
+      socket.on('desk', handlers.desk);
       socket.on('work-order', handlers['work-order']);
       socket.on('connection', handlers.connection);
       socket.on('resynchronise', handlers.resynchronise);

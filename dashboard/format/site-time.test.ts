@@ -16,6 +16,8 @@ it('adds the day when it is not today', () => {
   expect(shanghai.stamp(at, at + 60_000)).toBe('04:08:13');
   expect(shanghai.stamp(at, at + 86_400_000)).toBe('11-22 04:08');
   expect(shanghai.stamp(null, at)).toBe('—');
+  expect(shanghai.brief(at, at + 60_000)).toBe('04:08');
+  expect(shanghai.brief(at, at + 86_400_000)).toBe('11-22 04:08');
 });
 
 it('reads the instants of the wire', () => {

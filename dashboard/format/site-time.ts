@@ -12,6 +12,8 @@ export interface SiteTime {
   date(ms: number): string;
   /** `2018-07` */
   month(ms: number): string;
+  /** `04:08` when it is today, otherwise with the day before it. */
+  brief(ms: number, now: number): string;
   /** Time of day when it is today, otherwise with the day before it; `MISSING` for none. */
   stamp(ms: number | null, now: number): string;
 }
@@ -26,14 +28,16 @@ export function createSiteTime(timeZone: string): SiteTime {
   const minute = make({ hour: '2-digit', minute: '2-digit' });
   const date = new Intl.DateTimeFormat('en-CA', { timeZone, month: '2-digit', day: '2-digit' });
   const fullDay = new Intl.DateTimeFormat('en-CA', { timeZone });
-  const stamp = (ms: number, now: number): string =>
-    fullDay.format(ms) === fullDay.format(now) ? clock.format(ms) : `${date.format(ms)} ${minute.format(ms)}`;
+  const isToday = (ms: number, now: number): boolean => fullDay.format(ms) === fullDay.format(now);
+  const dayAndMinute = (ms: number): string => `${date.format(ms)} ${minute.format(ms)}`;
+  const stamp = (ms: number, now: number): string => (isToday(ms, now) ? clock.format(ms) : dayAndMinute(ms));
   return {
     clock: (ms) => clock.format(ms),
     minute: (ms) => minute.format(ms),
     day: (ms) => date.format(ms),
     date: (ms) => fullDay.format(ms),
     month: (ms) => fullDay.format(ms).slice(0, 7),
+    brief: (ms, now) => (isToday(ms, now) ? minute.format(ms) : dayAndMinute(ms)),
     stamp: (ms, now) => (ms === null ? MISSING : stamp(ms, now)),
   };
 }

@@ -1,4 +1,4 @@
-import type { WireAlarm } from '../data/api.ts';
+import type { WireAlarm } from '../data/alarm-api.ts';
 
 /** An alarm as tests need it; valid as it stands. */
 export function sampleAlarm(change: Partial<WireAlarm> = {}): WireAlarm {
@@ -9,6 +9,7 @@ export function sampleAlarm(change: Partial<WireAlarm> = {}): WireAlarm {
     occurrence: 1,
     state: 'active-unacknowledged',
     priority: 'P2',
+    class: 'equipment',
     kind: 'limit',
     equipment: 'F07',
     system: 'power',
@@ -21,11 +22,14 @@ export function sampleAlarm(change: Partial<WireAlarm> = {}): WireAlarm {
     unit: 'A',
     onsetAt: '2026-11-21T20:00:00.000Z',
     activeAt: '2026-11-21T20:00:05.000Z',
+    annunciatedAt: '2026-11-21T20:00:10.000Z',
     returnedAt: null,
     acknowledgedAt: null,
     acknowledgedBy: null,
     closedAt: null,
     unknownSince: null,
+    ...{ shelvedUntil: null, shelvedBy: null, suppressedBy: [], parent: null, consequences: 0 },
+    ...{ firstOut: null, isChattering: false },
     workOrder: null,
     ...change,
   };

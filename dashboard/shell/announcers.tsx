@@ -2,20 +2,18 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import { isUnacknowledged } from '../data/alarm-store.ts';
 import { useServices } from '../data/hooks/services-context.ts';
 import { useAlarms } from '../data/hooks/use-alarms.ts';
-import { usePlant } from '../data/hooks/use-site.ts';
-import { joinName } from '../format/join-name.ts';
 import { useWords } from '../i18n/use-words.ts';
+import { useAlarmName } from '../panels/alarm-list/use-alarm-name.ts';
 
 const POLITE_EVERY_MS = 5000;
 
 /** The only two live regions: urgent alarms at once, counts at most every five seconds. */
 export function Announcers(): ReactElement {
   const alarms = useAlarms();
-  const plant = usePlant();
-  const { t, text } = useWords();
+  const nameOf = useAlarmName();
+  const { t } = useWords();
   const urgent = alarms.find((alarm) => alarm.priority === 'P1' && isUnacknowledged(alarm));
-  const equipment = urgent && plant.equipmentById.get(urgent.equipment);
-  const what = urgent ? joinName(equipment ? text(equipment.name) : urgent.equipment, text(urgent.title)) : '';
+  const what = urgent ? nameOf(urgent) : '';
   const counts = t('banner.announceCounts', {
     open: alarms.length,
     unacknowledged: alarms.filter(isUnacknowledged).length,

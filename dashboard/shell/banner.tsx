@@ -3,15 +3,17 @@ import type { ReactElement } from 'react';
 import type { Priority } from '../../gateway/domain/alarm.ts';
 import { isUnacknowledged } from '../data/alarm-store.ts';
 import { useAlarms } from '../data/hooks/use-alarms.ts';
-import { useLink, useNow, usePlant, useSiteTime } from '../data/hooks/use-site.ts';
+import { useLink, useNow, useSiteTime } from '../data/hooks/use-site.ts';
 import { blinkingPriorities } from '../format/blink.ts';
 import { formatElapsed } from '../format/duration.ts';
-import { joinName } from '../format/join-name.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { AcknowledgeButton } from '../panels/alarm-list/acknowledge-button.tsx';
+import { AlarmBadge } from '../panels/alarm-list/alarm-badge.tsx';
+import { useAlarmName } from '../panels/alarm-list/use-alarm-name.ts';
 import { PriorityBadge } from '../ui/priority-badge.tsx';
 import css from './banner.module.css';
 import { PersonMenu } from './person-menu.tsx';
+import { QuietCounts } from './quiet-counts.tsx';
 
 const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 
@@ -22,6 +24,7 @@ export function Banner(): ReactElement {
     <header className={css.banner}>
       <h2 className="visually-hidden">{t('banner.label')}</h2>
       <Counts />
+      <QuietCounts />
       <Newest />
       <LinkMark />
       <SiteClock />
@@ -59,20 +62,17 @@ function Counts(): ReactElement {
 
 function Newest(): ReactElement {
   const alarms = useAlarms();
-  const plant = usePlant();
+  const nameOf = useAlarmName();
   const time = useSiteTime();
-  const { t, text } = useWords();
+  const { t } = useWords();
   const alarm = alarms.find(isUnacknowledged);
   if (!alarm) return <p className={css.newest}>{alarms.length === 0 ? t('banner.none') : t('banner.acknowledged')}</p>;
-  const equipment = plant.equipmentById.get(alarm.equipment);
   return (
     <div className={css.newest}>
       <Link to="/alarms" search={{ view: 'active', id: alarm.id }} className={css.title}>
-        <PriorityBadge priority={alarm.priority} state={alarm.state} label={t(`priority.${alarm.priority}`)} />
+        <AlarmBadge alarm={alarm} />
         <span className={css.when}>{time.minute(Date.parse(alarm.activeAt))}</span>
-        <span className={css.words}>
-          {joinName(equipment ? text(equipment.name) : alarm.equipment, text(alarm.title))}
-        </span>
+        <span className={css.words}>{nameOf(alarm)}</span>
       </Link>
       <AcknowledgeButton key={alarm.id} alarm={alarm} />
     </div>

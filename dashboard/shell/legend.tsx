@@ -17,54 +17,87 @@ export function Legend({ onClose }: { readonly onClose: () => void }): ReactElem
     >
       <div className={css.legend}>
         <h2>{t('legend.priorities')}</h2>
-        <ul>
-          {(['P1', 'P2', 'P3', 'P4'] as const).map((priority) => (
-            <li key={priority}>
-              <PriorityBadge priority={priority} /> {t(`priority.${priority}`)}
-            </li>
-          ))}
-        </ul>
+        <Priorities />
         <h2>{t('legend.states')}</h2>
-        <ul>
-          <li>
-            <PriorityBadge priority="P2" state="active-unacknowledged" /> {t('legend.unacknowledged')}
-          </li>
-          <li>
-            <PriorityBadge priority="P2" state="active-acknowledged" /> {t('legend.acknowledged')}
-          </li>
-          <li>
-            <PriorityBadge priority="P2" state="returned-unacknowledged" /> {t('legend.returned')}
-          </li>
-        </ul>
+        <States />
         <h2>{t('legend.quality')}</h2>
-        <ul>
-          <li>6.9 ℃ — {t('legend.good')}</li>
-          <li>
-            <b>{t('tag.uncertain')}</b> {t('legend.uncertain')}
-          </li>
-          <li>
-            <b>{t('tag.stale')}</b> {t('legend.stale')}
-          </li>
-          <li>
-            <b>{t('tag.bad')}</b> {t('legend.bad')}
-          </li>
-        </ul>
+        <Qualities />
         <h2>{t('legend.keys')}</h2>
-        <ul>
-          <li>
-            <kbd>F9</kbd> {t('legend.keyNewest')}
-          </li>
-          <li>
-            <kbd>?</kbd> {t('legend.keyLegend')}
-          </li>
-          <li>
-            <kbd>Esc</kbd> {t('legend.keyBack')}
-          </li>
-          <li>
-            <kbd>A</kbd> {t('legend.keyAcknowledge')}
-          </li>
-        </ul>
+        <Keys />
       </div>
     </Modal>
+  );
+}
+
+function Priorities(): ReactElement {
+  const { t } = useWords();
+  return (
+    <ul>
+      {(['P1', 'P2', 'P3', 'P4'] as const).map((priority) => (
+        <li key={priority}>
+          <PriorityBadge priority={priority} /> {t(`priority.${priority}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const STATES = [
+  ['active-unacknowledged', 'unacknowledged'],
+  ['active-acknowledged', 'acknowledged'],
+  ['returned-unacknowledged', 'returned'],
+  ['latched-acknowledged', 'latched'],
+  ['shelved', 'shelved'],
+  ['suppressed', 'suppressed'],
+  ['out-of-service', 'outOfService'],
+] as const;
+
+function States(): ReactElement {
+  const { t } = useWords();
+  return (
+    <ul>
+      {STATES.map(([state, word]) => (
+        <li key={state}>
+          <PriorityBadge priority="P2" state={state} returned={state === 'latched-acknowledged'} />{' '}
+          {t(`legend.${word}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Qualities(): ReactElement {
+  const { t } = useWords();
+  return (
+    <ul>
+      <li>6.9 ℃ — {t('legend.good')}</li>
+      {(['uncertain', 'stale', 'bad'] as const).map((standing) => (
+        <li key={standing}>
+          <b>{t(`tag.${standing}`)}</b> {t(`legend.${standing}`)}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const KEYS = [
+  ['F9', 'keyNewest'],
+  ['?', 'keyLegend'],
+  ['Esc', 'keyBack'],
+  ['A', 'keyAcknowledge'],
+  ['S', 'keyShelve'],
+  ['C', 'keyCard'],
+] as const;
+
+function Keys(): ReactElement {
+  const { t } = useWords();
+  return (
+    <ul>
+      {KEYS.map(([key, word]) => (
+        <li key={key}>
+          <kbd>{key}</kbd> {t(`legend.${word}`)}
+        </li>
+      ))}
+    </ul>
   );
 }

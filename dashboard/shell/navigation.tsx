@@ -22,8 +22,25 @@ export function Navigation(): ReactElement {
         <SystemLink key={system} system={system} />
       ))}
       <hr className={css.rule} />
-      <Link to="/alarms" search={{ view: 'active' }} className={css.item} activeOptions={{ includeSearch: false }}>
+      <Link
+        to="/alarms"
+        search={{ view: 'active' }}
+        className={css.item}
+        activeOptions={{ includeSearch: false, exact: true }}
+      >
         {t('nav.alarms')}
+      </Link>
+      <Link
+        to="/alarms/performance"
+        search={{ days: 30 }}
+        className={css.item}
+        data-inner="true"
+        activeOptions={{ includeSearch: false }}
+      >
+        {t('nav.performance')}
+      </Link>
+      <Link to="/on-call" search={{}} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('nav.onCall')}
       </Link>
       <Link to="/work-orders" search={{ view: 'open' }} className={css.item} activeOptions={{ includeSearch: false }}>
         {t('nav.orders')}
@@ -47,6 +64,16 @@ export function Navigation(): ReactElement {
       {devices && (
         <Link to="/records" className={css.item}>
           {t('nav.records')}
+        </Link>
+      )}
+      {devices && (
+        <Link to="/channels" className={css.item}>
+          {t('nav.channels')}
+        </Link>
+      )}
+      {devices && (
+        <Link to="/messages" className={css.item}>
+          {t('nav.messages')}
         </Link>
       )}
     </nav>

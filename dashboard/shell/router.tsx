@@ -15,7 +15,9 @@ import {
   readDevicesSearch,
   readEnergySearch,
   readNewOrderSearch,
+  readOnCallSearch,
   readOrdersSearch,
+  readPerformanceSearch,
   readTrendSearch,
 } from './search.ts';
 
@@ -42,6 +44,23 @@ const alarms = createRoute({
   path: '/alarms',
   validateSearch: readAlarmSearch,
   component: lazyRouteComponent(() => import('../pages/alarms/alarms-page.tsx'), 'AlarmsPage'),
+});
+const performance = createRoute({
+  getParentRoute: parent,
+  path: '/alarms/performance',
+  validateSearch: readPerformanceSearch,
+  component: lazyRouteComponent(() => import('../pages/performance/performance-page.tsx'), 'PerformancePage'),
+});
+const onCall = createRoute({
+  getParentRoute: parent,
+  path: '/on-call',
+  validateSearch: readOnCallSearch,
+  component: lazyRouteComponent(() => import('../pages/on-call/on-call-page.tsx'), 'OnCallPage'),
+});
+const messages = createRoute({
+  getParentRoute: parent,
+  path: '/messages',
+  component: lazyRouteComponent(() => import('../pages/messages/messages-page.tsx'), 'MessagesPage'),
 });
 const orders = createRoute({
   getParentRoute: parent,
@@ -83,6 +102,11 @@ const records = createRoute({
   path: '/records',
   component: lazyRouteComponent(() => import('../pages/records/records-page.tsx'), 'RecordsPage'),
 });
+const channels = createRoute({
+  getParentRoute: parent,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../pages/channels/channels-page.tsx'), 'ChannelsPage'),
+});
 const mine = createRoute({
   getParentRoute: parent,
   path: '/mine',
@@ -99,6 +123,9 @@ const tree = root.addChildren([
   system,
   equipment,
   alarms,
+  performance,
+  onCall,
+  messages,
   orders,
   newOrder,
   order,
@@ -106,6 +133,7 @@ const tree = root.addChildren([
   trends,
   devices,
   records,
+  channels,
   mine,
   me,
 ]);

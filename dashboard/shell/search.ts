@@ -1,3 +1,4 @@
+import { ALARM_VIEWS, type AlarmView } from '../pages/alarms/alarm-views.ts';
 import { isTrendWindow, type TrendWindow } from '../panels/trend/windows.ts';
 import { PEN_LETTERS } from '../theme/tokens.ts';
 
@@ -15,13 +16,29 @@ const dayOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
 
 export interface AlarmSearch {
-  view: 'active' | 'unacknowledged' | 'history';
+  view: AlarmView;
   id?: string;
 }
 export function readAlarmSearch(raw: Raw): AlarmSearch {
   const id = textOf(raw.id);
-  return { view: oneOf(raw.view, ['active', 'unacknowledged', 'history'], 'active'), ...(id ? { id } : {}) };
+  return { view: oneOf(raw.view, ALARM_VIEWS, 'active'), ...(id ? { id } : {}) };
 }
+
+export interface OnCallSearch {
+  /** First day of the week shown (YYYY-MM-DD); today when absent. */
+  from?: string;
+}
+export function readOnCallSearch(raw: Raw): OnCallSearch {
+  const from = dayOf(raw.from);
+  return from === undefined ? {} : { from };
+}
+
+export interface PerformanceSearch {
+  days: 1 | 7 | 30;
+}
+export const readPerformanceSearch = (raw: Raw): PerformanceSearch => ({
+  days: raw.days === 1 || raw.days === 7 ? raw.days : 30,
+});
 
 export interface OrdersSearch {
   view: 'open' | 'mine' | 'closed';

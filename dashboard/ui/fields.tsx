@@ -57,10 +57,12 @@ export interface TextFieldProps extends FieldProps {
   readonly value?: string;
   /** What a number is in; stands inside the field, which then brings up digits. */
   readonly unit?: string;
+  /** A password of somebody else than who is signed in: shown as dots, remembered by nobody. */
+  readonly secret?: boolean;
 }
 
 /** One line of text, label above. */
-export function TextField({ name, label, problem, value, unit }: TextFieldProps): ReactElement {
+export function TextField({ name, label, problem, value, unit, secret = false }: TextFieldProps): ReactElement {
   const id = useId();
   return (
     <Field id={id} label={label} problem={problem}>
@@ -68,10 +70,11 @@ export function TextField({ name, label, problem, value, unit }: TextFieldProps)
         <input
           id={id}
           name={name}
+          type={secret ? 'password' : 'text'}
           maxLength={200}
           defaultValue={value}
           inputMode={unit === undefined ? undefined : 'decimal'}
-          autoComplete={unit === undefined ? undefined : 'off'}
+          autoComplete={secret ? 'new-password' : unit === undefined ? undefined : 'off'}
           className={css.input}
           aria-invalid={problem !== undefined}
           aria-describedby={problem ? `${id}-problem` : undefined}

@@ -1,40 +1,23 @@
 import type { Alarm } from '../domain/alarm.ts';
-import { type AlarmInput, isQuiet, type StepResult, stepAlarm } from '../domain/alarm-step.ts';
-import type { Condition } from '../domain/condition.ts';
-import { type ConditionState, isActive, isOpen, type Moment, resumeAlarm } from '../domain/condition-state.ts';
-import { isGood, QUALITY } from '../domain/quality.ts';
+import type { AlarmSettings } from '../domain/alarm-settings.ts';
 import type { SampleBatch } from '../domain/sample.ts';
-import type { AlarmRepository, StoredCondition } from '../ports/alarm-repository.ts';
 import type { AlarmService } from '../ports/alarm-service.ts';
-import type { Clock, Timer } from '../ports/clock.ts';
-import type { ConditionDefinition } from '../ports/condition.ts';
-import type { Logger } from '../ports/logger.ts';
-import type { Metrics } from '../ports/metrics.ts';
-import type { NotifyRoute } from '../ports/outbox.ts';
-import { AlarmLedger } from './alarm-ledger.ts';
-import { alarmRecord } from './alarm-record.ts';
-import { createAlarmService } from './alarm-service.ts';
-import { ConditionTable, type Slot } from './condition-table.ts';
+import type { Timer } from '../ports/clock.ts';
+import type { Gauge } from '../ports/metrics.ts';
+import { ALARM_DEFAULTS } from './alarm-defaults.ts';
+import type { AlarmEngineOptions } from './alarm-engine-options.ts';
+import { createAlarmService, openAlarms } from './alarm-service.ts';
+import { ClockWatch } from './clock-watch.ts';
+import { EngineParts } from './engine-parts.ts';
+import { lacksOrder, lastSaved, removal, resumeSlot } from './restore.ts';
+import { SampleJudge } from './sample-judge.ts';
+import { standingAlarms } from './standing.ts';
 
-const TICK_MS = 1_000;
-/** Evidence of running delays is stored this often: a restart forgets at most so much (2.3 rule 2). */
+/** How often the clocks are compared. */
+const WATCH_MS = 1_000;
+/** What nobody sees, such as evidence of running delays, is stored this often: a restart forgets at most so much (2.3 rule 2). */
 const SAVE_MS = 5_000;
-/** A newest sample farther ahead of the wall clock than this says nothing about order: some clock has been set (2.3 rules 5, 6). */
-const CLOCK_TOLERANCE_MS = 5_000;
-const REMOVED_NOTE = '已从配置中移除 / no longer configured';
-
-export interface AlarmEngineOptions {
-  readonly conditions: readonly Condition[];
-  readonly kinds: readonly ConditionDefinition[];
-  /** By point index. */
-  readonly points: readonly { readonly tag: string; readonly device: string }[];
-  readonly repository: AlarmRepository;
-  /** Who is told of which alarms. */
-  readonly routes: readonly NotifyRoute[];
-  readonly clock: Clock;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-}
+const STANDING_MS = 60_000;
 
 export interface AlarmEngineStatus {
   /** False while the store does not take transitions; alarms are shown all the same. */
@@ -49,8 +32,12 @@ export interface AlarmEngine {
   onSamples(batch: SampleBatch): void;
   /** A device was lost or has come back. */
   onDevice(device: string, isLost: boolean, at: number): void;
-  /** Lets the delays of device conditions run on; the engine calls it every second by itself. */
-  tick(): void;
+  /** A work order is not worked on any more: maintenance mode that was begun for it ends. Never rejects. */
+  endMaintenanceOf(workOrder: number): Promise<void>;
+  /** Told of every alarm people should be called for while the store does not answer: escalations begin there. Returns the unsubscription. */
+  onUntold(listener: (alarm: Alarm) => void): () => void;
+  /** Alarms active for longer than the site allows, the oldest first. */
+  standing(): readonly Alarm[];
   status(): AlarmEngineStatus;
   /** Takes up where the process stopped. Throws STORE_UNAVAILABLE. */
   start(): Promise<void>;
@@ -65,170 +52,106 @@ export function createAlarmEngine(options: AlarmEngineOptions): AlarmEngine {
 
 class Engine implements AlarmEngine {
   readonly service: AlarmService;
-  private readonly clock: Clock;
-  private readonly repository: AlarmRepository;
-  private readonly table: ConditionTable;
-  private readonly ledger: AlarmLedger;
-  /** By point: source time of the newest good sample judged. */
-  private readonly newest: Float64Array;
-  private readonly evidence = { value: 0, quality: 0 };
-  private readonly points: AlarmEngineOptions['points'];
-  /** Devices that were lost when the process stopped and have not been heard of since: a good sample is their return. */
-  private readonly missing = new Set<string>();
+  private readonly options: AlarmEngineOptions;
+  private readonly settings: AlarmSettings;
+  private readonly parts: EngineParts;
+  private readonly samples: SampleJudge;
+  private readonly clockWatch: ClockWatch;
+  private readonly standingGauge: Gauge;
   private timers: Timer[] = [];
-  private isRunning = false;
 
   constructor(options: AlarmEngineOptions) {
-    const { conditions, kinds, points, repository, clock } = options;
-    this.clock = clock;
-    this.points = points;
-    this.repository = repository;
-    this.table = new ConditionTable(conditions, kinds, points);
-    this.newest = new Float64Array(points.length);
-    this.ledger = new AlarmLedger({ ...options, table: this.table });
+    const { points, clock, repository, metrics } = options;
+    this.options = options;
+    this.settings = options.settings ?? ALARM_DEFAULTS;
+    this.parts = new EngineParts({ ...options, settings: this.settings });
+    const { table, runner, suppression, ledger, desk, deadlines } = this.parts;
+    this.samples = new SampleJudge({ table, runner, suppression, deadlines, points, clock });
+    this.clockWatch = new ClockWatch(clock);
+    this.standingGauge = metrics.gauge('plantroom_alarms_standing', 'Alarms active for longer than a day');
     this.service = createAlarmService({
-      repository,
-      slots: this.table.slots,
-      find: (conditionId) => this.table.find(conditionId),
-      acknowledge: (slot, input) => this.acknowledge(slot, input),
-      onChange: (listener) => this.ledger.onChange(listener),
+      ...{ slots: table.slots, repository, runner, desk, find: (id) => table.find(id) },
+      addEvent: (slot, event) => ledger.addEvent(slot, event),
+      maintain: (mode) => suppression.maintenance.maintain(mode),
+      onChange: (listener) => ledger.onChange(listener),
     });
   }
 
   onSamples(batch: SampleBatch): void {
-    if (!this.isRunning) return;
-    const { first, order, slots } = this.table;
-    const wallMs = this.clock.nowMs();
-    for (let i = 0; i < batch.length; i++) {
-      const point = batch.point[i]!;
-      if (this.missing.size > 0 && isGood(batch.quality[i]!)) this.hear(point);
-      const end = first[point + 1]!;
-      let next = first[point]!;
-      if (next === end || !this.isNewest(point, batch.quality[i]!, batch.sourceTime[i]!, wallMs)) continue;
-      this.evidence.value = batch.value[i]!;
-      this.evidence.quality = batch.quality[i]!;
-      for (; next < end; next++) this.judge(slots[order[next]!]!, batch.sourceTime[i]!);
-    }
+    this.samples.onSamples(batch);
   }
 
   onDevice(device: string, isLost: boolean, at: number): void {
-    if (!this.isRunning) return;
-    this.missing.delete(device);
-    for (const slot of this.table.ofDevice(device)) {
-      slot.isLost = isLost;
-      this.judgeDevice(slot, isLost, at);
-    }
+    this.samples.onDevice(device, isLost, at);
   }
 
-  tick(): void {
-    const at = this.clock.nowMs();
-    for (const slot of this.table.deviceSlots)
-      if (slot.isLost !== undefined && isPending(slot.state)) this.judgeDevice(slot, slot.isLost, at);
+  endMaintenanceOf(workOrder: number): Promise<void> {
+    return this.parts.suppression.maintenance.endOf(workOrder, 'system');
+  }
+
+  onUntold(listener: (alarm: Alarm) => void): () => void {
+    return this.parts.ledger.onUntold(listener);
+  }
+
+  standing(): readonly Alarm[] {
+    const { standingAfterMs } = this.settings;
+    return standingAlarms(openAlarms(this.parts.table.slots), this.options.clock.nowMs(), standingAfterMs);
   }
 
   status(): AlarmEngineStatus {
-    const { isHealthy, waiting, droppedTransitions } = this.ledger.queue;
+    const { isHealthy, waiting, droppedTransitions } = this.parts.ledger.queue;
     return { healthy: isHealthy, waitingTransitions: waiting, droppedTransitions };
   }
 
   async start(): Promise<void> {
-    for (const stored of await this.repository.load()) this.resume(stored);
-    this.isRunning = true;
+    const { clock } = this.options;
+    const { deadlines, ledger, table } = this.parts;
+    await this.restore();
+    this.samples.start();
+    deadlines.start();
     this.timers = [
-      this.clock.every(TICK_MS, () => this.tick()),
-      this.clock.every(SAVE_MS, () => this.ledger.saveEvidence(this.table.slots)),
+      clock.every(WATCH_MS, () => this.watchClock()),
+      clock.every(SAVE_MS, () => ledger.saveUnseen(table.slots)),
+      clock.every(STANDING_MS, () => this.standingGauge.set(this.standing().length)),
     ];
   }
 
   async stop(): Promise<void> {
-    this.isRunning = false;
+    const { deadlines, ledger, table } = this.parts;
+    this.samples.stop();
+    deadlines.stop();
     for (const timer of this.timers) timer.cancel();
-    this.ledger.saveEvidence(this.table.slots);
-    await this.ledger.queue.drain();
+    ledger.saveUnseen(table.slots);
+    await ledger.queue.drain();
   }
 
-  /** A bad sample has no time of its own to be late by; a good one older than the newest is history only (2.3 rule 6). */
-  private isNewest(point: number, quality: number, sourceTime: number, wallMs: number): boolean {
-    if (!isGood(quality)) return true;
-    const newest = this.newest[point]!;
-    if (sourceTime < newest && newest <= wallMs + CLOCK_TOLERANCE_MS) return false;
-    this.newest[point] = sourceTime;
-    return true;
-  }
-
-  private hear(point: number): void {
-    const device = this.points[point]?.device;
-    if (device !== undefined && this.missing.has(device)) this.onDevice(device, false, this.clock.nowMs());
-  }
-
-  private judgeDevice(slot: Slot, isLost: boolean, at: number): void {
-    this.evidence.value = isLost ? 1 : 0;
-    this.evidence.quality = QUALITY.good;
-    this.judge(slot, at);
-  }
-
-  private judge(slot: Slot, sourceTime: number): void {
-    const before = slot.state;
-    const { zone, limit } = slot.judge(this.evidence, isActive(before));
-    if (isQuiet(before, zone)) return;
-    const isNumber = slot.condition.watches.what === 'point' && Number.isFinite(this.evidence.value);
-    const value = isNumber ? this.evidence.value : null;
-    const result = this.step(slot, { kind: 'sample', zone, value, limit, sourceTime });
-    if (isShown(before, result)) this.ledger.record(slot, result);
-    else if (result.state !== before) slot.isUnsaved = true;
-  }
-
-  private async acknowledge(
-    slot: Slot,
-    input: Extract<AlarmInput, { kind: 'acknowledge' }>,
-  ): Promise<{ result: StepResult; alarm: Alarm | null }> {
-    const result = this.step(slot, input);
-    if (result.refusal) return { result, alarm: slot.alarm };
-    return { result, alarm: await this.ledger.recordAndWait(slot, result) };
-  }
-
-  private step(slot: Slot, input: AlarmInput): StepResult {
-    const result = stepAlarm(slot.rule, slot.state, input, this.now());
-    slot.state = result.state;
-    return result;
-  }
-
-  /** T22. A condition that is not configured any more ends its alarm. */
-  private resume(stored: StoredCondition): void {
-    const now = this.now();
-    const slot = this.table.find(stored.conditionId);
-    if (!slot) {
-      this.remove(stored, now);
-      return;
+  private async restore(): Promise<void> {
+    const { table, runner, ledger } = this.parts;
+    const { repository } = this.options;
+    const [stored, maintenance] = [await repository.load(), await repository.maintenance()];
+    const now = runner.now();
+    const note = JSON.stringify({ lastSaved: isoOf(lastSaved(stored)) });
+    ledger.queue.note({ type: 'restarted', at: now.wallMs, actor: 'system', note });
+    for (const one of stored) {
+      const slot = table.find(one.conditionId);
+      if (slot) resumeSlot(slot, one, now);
+      const gone = slot ? undefined : removal(one, now);
+      if (gone) ledger.queue.push(gone);
     }
-    slot.state = resumeAlarm(stored.state, Math.max(0, now.wallMs - stored.savedAt), now);
-    const { watches } = slot.condition;
-    if (watches.what === 'device' && slot.state.evaluation.phase !== 'normal') this.missing.add(watches.device);
-    slot.alarm =
-      stored.alarm ?? (isOpen(slot.state.episode) ? alarmRecord(slot.condition, slot.tag, slot.state, null) : null);
+    this.parts.start(maintenance);
+    for (const slot of table.slots) if (lacksOrder(slot, now)) this.parts.demandOrder(slot);
   }
 
-  private remove({ conditionId, alarm, state }: StoredCondition, now: Moment): void {
-    if (!alarm || !isOpen(state.episode)) return;
-    const rule = { onDelayMs: 0, offDelayMs: 0, maxGapMs: 0 };
-    const result = stepAlarm(rule, state, { kind: 'remove', note: REMOVED_NOTE }, now);
-    const closed: Alarm = { ...alarm, state: 'closed', closedAt: now.wallMs, unknownSince: null };
-    this.ledger.queue.push({
-      ...{ conditionId, state: result.state, savedAt: now.wallMs, events: result.events },
-      ...{ alarm: closed, order: null, notices: [] },
-    });
-  }
-
-  private now(): Moment {
-    return { wallMs: this.clock.nowMs(), monoMs: this.clock.monotonicMs() };
+  /** The moments that are stored were measured against a wall clock that is not the same any more. */
+  private watchClock(): void {
+    const offsetMs = this.clockWatch.look();
+    if (offsetMs === 0) return;
+    const { suppression, ledger, table } = this.parts;
+    const note = JSON.stringify({ offsetMs });
+    ledger.queue.note({ type: 'clock-step', at: this.options.clock.nowMs(), actor: 'system', note });
+    for (const slot of table.slots) slot.isUnsaved = true;
+    suppression.onClockStep();
   }
 }
 
-const isPending = ({ evaluation }: ConditionState): boolean =>
-  evaluation.phase === 'pending-on' || evaluation.phase === 'pending-off';
-
-/** Something people see has changed: an event, or whether the value of an open alarm is known. */
-function isShown(before: ConditionState, { state, events }: StepResult): boolean {
-  if (events.length > 0) return true;
-  return isOpen(state.episode) && before.quality.state !== state.quality.state;
-}
+const isoOf = (ms: number | undefined): string | null => (ms === undefined ? null : new Date(ms).toISOString());

@@ -1,25 +1,28 @@
-import type { Alarm } from '../domain/alarm.ts';
-import type { StepResult } from '../domain/alarm-step.ts';
-import type { AlarmRepository, AlarmTransition } from '../ports/alarm-repository.ts';
+import type { Alarm, Priority } from '../domain/alarm.ts';
+import type { StepEvent, StepResult } from '../domain/alarm-input.ts';
+import { type ConditionState, isOpen } from '../domain/condition-state.ts';
+import type { AlarmRepository, AlarmTransition, OrderEffect } from '../ports/alarm-repository.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Counter, Metrics } from '../ports/metrics.ts';
-import type { NotifyRoute } from '../ports/outbox.ts';
-import { alarmRecord, orderCause } from './alarm-record.ts';
+import { alarmRecord, isSeen, parseAlarmId } from './alarm-record.ts';
 import { CommitQueue } from './commit-queue.ts';
 import type { ConditionTable, Slot } from './condition-table.ts';
-import { noticesOf } from './notify-policy.ts';
+import { escalationOf, orderCause } from './effects.ts';
 
 export interface AlarmLedgerOptions {
   readonly table: ConditionTable;
-  readonly repository: Pick<AlarmRepository, 'commit'>;
-  readonly routes: readonly NotifyRoute[];
+  readonly repository: Pick<AlarmRepository, 'commit' | 'note'>;
+  /** Open alarms beneath an alarm. */
+  readonly consequencesOf: (alarmId: string) => number;
+  /** Whether the order of an alarm waits for the end of a flood. */
+  readonly holdsOrder: (slot: Slot, priority: Priority) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
 }
 
-/** Turns steps into what is stored and shown: record, journal, order and notices go to the store together, then listeners are told. */
+/** Turns steps into what is stored and shown: record, journal, order and escalation go to the store together, then listeners are told. */
 export class AlarmLedger {
   readonly queue: CommitQueue;
   private readonly options: AlarmLedgerOptions;
@@ -28,16 +31,17 @@ export class AlarmLedger {
   private readonly numbers = new WeakMap<AlarmTransition, number>();
   private lastNumber = 0;
   private readonly listeners = new Set<(alarm: Alarm) => void>();
+  private readonly untold = new Set<(alarm: Alarm) => void>();
 
   constructor(options: AlarmLedgerOptions) {
-    const { repository, clock, logger, metrics } = options;
+    const { repository, clock, logger, metrics, table } = options;
     this.options = options;
     this.events = metrics.counter('plantroom_alarm_events_total', 'Alarm events by type', ['type']);
     this.queue = new CommitQueue({
-      ...{ repository, clock, logger, metrics },
+      ...{ repository, clock, logger, metrics, conditions: table.slots.length },
       onCommitted: (stored, orders) => this.publish(stored, orders),
       // The store is away: people must see the alarm all the same, and see it again when it is durable.
-      onDelayed: (waiting) => this.publish(waiting),
+      onDelayed: (waiting) => this.onDelayed(waiting),
     });
   }
 
@@ -47,47 +51,99 @@ export class AlarmLedger {
     return () => void this.listeners.delete(listener);
   }
 
-  record(slot: Slot, result: StepResult): void {
-    this.queue.push(this.transition(slot, result));
+  /** Told of every alarm people should be called for while the store, which sees to that, does not answer. Returns the unsubscription. */
+  onUntold(listener: (alarm: Alarm) => void): () => void {
+    this.untold.add(listener);
+    return () => void this.untold.delete(listener);
+  }
+
+  record(slot: Slot, before: ConditionState, result: StepResult): void {
+    this.queue.push(this.transition(slot, before, result));
   }
 
   /** Resolves with the alarm as the step left it when that is durable; rejects when the store cannot take it now (it is kept and stored later). */
-  async recordAndWait(slot: Slot, result: StepResult): Promise<Alarm | null> {
-    const transition = this.transition(slot, result);
+  async recordAndWait(slot: Slot, before: ConditionState, result: StepResult): Promise<Alarm | null> {
+    const transition = this.transition(slot, before, result);
     await this.queue.pushAndWait(transition);
     const { alarm } = transition;
     return alarm && slot.alarm?.id === alarm.id ? { ...alarm, workOrder: slot.alarm.workOrder } : alarm;
   }
 
-  /** Stores how far running delays have come. While the store is away that stays in memory: events come first. */
-  saveEvidence(slots: readonly Slot[]): void {
+  /** Opens the order of an alarm after its events are stored. */
+  openOrder(slot: Slot): void {
+    const alarm = this.recordOf(slot);
+    if (alarm) this.push(slot, { alarm, order: { action: 'open', cause: orderCause(slot.condition, alarm) } });
+  }
+
+  /** A row for the journal of an alarm that changes nothing of it. */
+  addEvent(slot: Slot, event: StepEvent): void {
+    this.push(slot, { alarm: this.recordOf(slot), events: [event] });
+  }
+
+  /** Stores what has changed without anybody seeing it, such as how far delays have come. While the store is away that stays in memory. */
+  saveUnseen(slots: readonly Slot[]): void {
     if (!this.queue.isHealthy) return;
-    const savedAt = this.options.clock.nowMs();
-    const nothingElse = { alarm: null, events: [], order: null, notices: [] };
-    for (const slot of slots) {
-      if (!slot.isUnsaved) continue;
-      slot.isUnsaved = false;
-      this.queue.push({ conditionId: slot.condition.id, state: slot.state, savedAt, ...nothingElse });
+    for (const slot of slots) if (slot.isUnsaved) this.push(slot, {});
+  }
+
+  /** The number of alarms beneath these has changed; that is counted, not stored. */
+  refresh(alarmIds: Iterable<string>): void {
+    for (const id of alarmIds) {
+      const conditionId = parseAlarmId(id)?.conditionId;
+      const slot = conditionId === undefined ? undefined : this.options.table.find(conditionId);
+      if (slot?.alarm?.id !== id) continue;
+      slot.alarm = { ...slot.alarm, consequences: this.options.consequencesOf(id) };
+      this.tell(this.listeners, slot.alarm);
     }
   }
 
-  private transition(slot: Slot, { state, events }: StepResult): AlarmTransition {
-    const { condition, tag } = slot;
-    const isSameEpisode = slot.alarm?.episode === state.episode?.number;
-    const alarm = alarmRecord(condition, tag, state, isSameEpisode ? (slot.alarm?.workOrder ?? null) : null);
+  private push(slot: Slot, change: Partial<AlarmTransition>): void {
+    slot.isUnsaved = false;
+    this.queue.push(this.number({ ...this.bare(slot), ...change }));
+  }
+
+  private transition(slot: Slot, before: ConditionState, result: StepResult): AlarmTransition {
+    const { events } = result;
     slot.isUnsaved = false;
     for (const { type } of events) this.events.add(1, { type });
-    const transition: AlarmTransition = {
-      conditionId: condition.id,
-      state,
-      savedAt: this.options.clock.nowMs(),
-      alarm,
-      events,
-      order: condition.opensWorkOrder ? orderCause(condition) : null,
-      notices: alarm ? events.flatMap((event) => noticesOf(this.options.routes, alarm, event)) : [],
+    const isAboutEpisode =
+      isOpen(before.episode) || isOpen(result.state.episode) || events.some(({ type }) => type === 'commented');
+    const alarm = isAboutEpisode ? this.recordOf(slot) : null;
+    if (!alarm) return this.number({ ...this.bare(slot), events });
+    const escalation = escalationOf(alarm, events);
+    return this.number({ ...this.bare(slot), alarm, events, escalation, order: this.orderOf(slot, alarm, result) });
+  }
+
+  private bare({ condition, state }: Slot): AlarmTransition {
+    const { clock } = this.options;
+    return {
+      ...{ conditionId: condition.id, state, savedAt: clock.nowMs(), savedMono: clock.monotonicMs() },
+      ...{ revision: condition.revision, alarm: null, events: [], order: null, escalation: null },
     };
+  }
+
+  private recordOf(slot: Slot): Alarm | null {
+    const alarm = alarmRecord(slot, { workOrder: null, consequences: 0 });
+    if (!alarm) return null;
+    const workOrder = slot.alarm?.id === alarm.id ? slot.alarm.workOrder : null;
+    return { ...alarm, workOrder, consequences: this.options.consequencesOf(alarm.id) };
+  }
+
+  private orderOf(slot: Slot, alarm: Alarm, { order }: StepResult): OrderEffect | null {
+    if (order === 'supersede') return alarm.parent === null ? null : { action: 'supersede', parent: alarm.parent };
+    if (order === null || this.options.holdsOrder(slot, alarm.priority)) return null;
+    return { action: 'open', cause: orderCause(slot.condition, alarm) };
+  }
+
+  private number(transition: AlarmTransition): AlarmTransition {
     this.numbers.set(transition, ++this.lastNumber);
     return transition;
+  }
+
+  private onDelayed(waiting: readonly AlarmTransition[]): void {
+    this.publish(waiting);
+    for (const { alarm, escalation } of waiting)
+      if (alarm && escalation?.action === 'start') this.tell(this.untold, alarm);
   }
 
   /** Shows the newest form of each alarm concerned. */
@@ -103,21 +159,25 @@ export class AlarmLedger {
     if (!alarm) return;
     const slot = this.options.table.find(conditionId);
     const number = this.numbers.get(transition) ?? 0;
+    const before = slot?.alarm?.id === alarm.id ? slot.alarm : undefined;
     const isOvertaken = slot !== undefined && slot.shownNumber > number;
-    const shown = isOvertaken && slot.alarm?.id === alarm.id ? slot.alarm : alarm;
-    const record = { ...shown, workOrder: order ?? shown.workOrder };
-    if (slot && (!isOvertaken || slot.alarm?.id === alarm.id)) {
+    const shown = isOvertaken && before ? before : alarm;
+    const consequences = this.options.consequencesOf(alarm.id);
+    const record = { ...shown, workOrder: order ?? before?.workOrder ?? shown.workOrder, consequences };
+    if (slot && (!isOvertaken || before)) {
       slot.alarm = record;
       slot.shownNumber = Math.max(slot.shownNumber, number);
     }
-    for (const listener of this.listeners) this.tell(listener, record);
+    if (isSeen(record) || (before && isSeen(before))) this.tell(this.listeners, record);
   }
 
-  private tell(listener: (alarm: Alarm) => void, alarm: Alarm): void {
-    try {
-      listener(alarm);
-    } catch (error) {
-      this.options.logger.error({ err: error }, 'a listener of the alarms failed');
+  private tell(listeners: ReadonlySet<(alarm: Alarm) => void>, alarm: Alarm): void {
+    for (const listener of listeners) {
+      try {
+        listener(alarm);
+      } catch (error) {
+        this.options.logger.error({ err: error }, 'a listener of the alarms failed');
+      }
     }
   }
 }

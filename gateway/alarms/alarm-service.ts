@@ -1,30 +1,28 @@
 import type { Alarm } from '../domain/alarm.ts';
-import type { AlarmInput, StepResult } from '../domain/alarm-step.ts';
-import { done, type Outcome, PlantroomError, refused } from '../domain/errors.ts';
-import type { AlarmRepository } from '../ports/alarm-repository.ts';
-import type { AcknowledgeRequest, AlarmQuery, AlarmService } from '../ports/alarm-service.ts';
-import { parseAlarmId } from './alarm-record.ts';
+import type { StepEvent } from '../domain/alarm-input.ts';
+import type { AlarmQuery, AlarmRepository } from '../ports/alarm-repository.ts';
+import type { AlarmService } from '../ports/alarm-service.ts';
+import { actOnAlarm } from './alarm-actions.ts';
+import { isSeen, parseAlarmId } from './alarm-record.ts';
+import type { ConditionRunner } from './condition-runner.ts';
 import type { Slot } from './condition-table.ts';
+import type { Desk } from './desk.ts';
+import { quietConditions } from './quiet-conditions.ts';
+import { readCard, tickStep } from './response-cards.ts';
 
-type AcknowledgeInput = Extract<AlarmInput, { kind: 'acknowledge' }>;
-
-export interface AlarmServiceOptions {
+export interface AlarmServiceOptions extends Pick<AlarmService, 'maintain' | 'onChange'> {
   readonly slots: readonly Slot[];
-  readonly repository: Pick<AlarmRepository, 'list' | 'get' | 'events'>;
+  readonly repository: Pick<AlarmRepository, 'list' | 'get' | 'events' | 'journal' | 'ticks' | 'tick'>;
   readonly find: (conditionId: string) => Slot | undefined;
-  /** Takes the step and settles with its transaction; `alarm` is as the step left it. */
-  readonly acknowledge: (slot: Slot, input: AcknowledgeInput) => Promise<{ result: StepResult; alarm: Alarm | null }>;
-  readonly onChange: AlarmService['onChange'];
+  readonly runner: Pick<ConditionRunner, 'act'>;
+  readonly addEvent: (slot: Slot, event: StepEvent) => void;
+  readonly desk: Desk;
 }
 
 /** Alarms for the rest of the program: open ones from memory, as they are stored, older ones from the store. */
 export function createAlarmService(options: AlarmServiceOptions): AlarmService {
-  const { slots, repository } = options;
-  const open = (): Alarm[] => {
-    const alarms: Alarm[] = [];
-    for (const { alarm } of slots) if (alarm && alarm.state !== 'closed') alarms.push(alarm);
-    return alarms.sort(byUrgency);
-  };
+  const { slots, repository, desk } = options;
+  const open = (): Alarm[] => openAlarms(slots);
   return {
     open,
     list: async (query) => (query.state === 'open' ? select(open(), query) : repository.list(query)),
@@ -34,12 +32,25 @@ export function createAlarmService(options: AlarmServiceOptions): AlarmService {
       return held?.id === id ? held : repository.get(id);
     },
     events: (id) => repository.events(id),
-    acknowledge: (request) => acknowledge(options, request),
+    journal: (query) => repository.journal(query),
+    act: (id, action, actor) => actOnAlarm(options, id, action, actor),
+    card: (id) => readCard(options, id),
+    tick: (tick) => tickStep(options, tick),
+    quiet: () => quietConditions(slots),
+    desk: () => desk.state(),
+    maintain: options.maintain,
     onChange: options.onChange,
+    onDesk: (listener) => desk.onChange(listener),
   };
 }
 
-/** P1 first, then the newest. */
+/** Those people see, P1 first, then the newest. */
+export function openAlarms(slots: readonly Slot[]): Alarm[] {
+  const alarms: Alarm[] = [];
+  for (const { alarm } of slots) if (alarm && alarm.state !== 'closed' && isSeen(alarm)) alarms.push(alarm);
+  return alarms.sort(byUrgency);
+}
+
 const byUrgency = (a: Alarm, b: Alarm): number =>
   a.priority.localeCompare(b.priority) || b.activeAt - a.activeAt || a.id.localeCompare(b.id);
 
@@ -50,26 +61,4 @@ function select(alarms: readonly Alarm[], query: AlarmQuery): Alarm[] {
     .filter((alarm) => query.equipment === undefined || alarm.equipment === query.equipment)
     .filter((alarm) => query.before === undefined || alarm.activeAt < query.before)
     .slice(0, query.limit);
-}
-
-async function acknowledge(options: AlarmServiceOptions, request: AcknowledgeRequest): Promise<Outcome<Alarm>> {
-  const slot = findSlot(options, request.id);
-  if (!slot) return refused((await options.repository.get(request.id)) ? 'ALARM_EPISODE_CLOSED' : 'ALARM_NOT_FOUND');
-  const { actor, occurrence = null, note = null } = request;
-  try {
-    const { result, alarm } = await options.acknowledge(slot, { kind: 'acknowledge', actor, occurrence, note });
-    if (result.refusal === 'ALARM_STALE_OCCURRENCE')
-      return refused(result.refusal, `it is now at occurrence ${result.state.episode?.occurrence}`);
-    return alarm && !result.refusal ? done(alarm) : refused(result.refusal ?? 'ALARM_NOT_FOUND');
-  } catch (error) {
-    if (!(error instanceof PlantroomError)) throw error;
-    return refused(error.code, 'the acknowledgement is kept in memory and stored as soon as the disk answers');
-  }
-}
-
-/** The slot whose latest episode has this id. */
-function findSlot(options: AlarmServiceOptions, id: string): Slot | undefined {
-  const parsed = parseAlarmId(id);
-  const slot = parsed && options.find(parsed.conditionId);
-  return slot?.state.episode?.number === parsed?.episode ? slot : undefined;
 }

@@ -4,35 +4,48 @@ import { silentLogger } from '../../tests/harness/silent-logger.ts';
 import { silentMetrics } from '../../tests/harness/silent-metrics.ts';
 import { INITIAL_STATE } from '../domain/condition-state.ts';
 import { PlantroomError } from '../domain/errors.ts';
-import type { AlarmTransition } from '../ports/alarm-repository.ts';
-import { CommitQueue, MAX_WAITING } from './commit-queue.ts';
+import type { AlarmTransition, SystemEvent } from '../ports/alarm-repository.ts';
+import { CommitQueue } from './commit-queue.ts';
+import { LEAST_LIMIT, LIMIT_PER_CONDITION } from './waiting-list.ts';
 
 const transition = (conditionId: string, savedAt = 0): AlarmTransition => ({
-  ...{ conditionId, state: INITIAL_STATE, savedAt, alarm: null, events: [], order: null, notices: [] },
+  ...{ conditionId, state: INITIAL_STATE, savedAt, savedMono: 0, revision: 'r', alarm: null, events: [] },
+  ...{ order: null, escalation: null },
 });
+const note = (at: number): SystemEvent => ({ type: 'clock-step', at, actor: 'system', note: null });
 
 /** A queue over a store that takes everything while `failure` is undefined. */
-function setup() {
+function setup(conditions = 0) {
   const clock = new ManualClock();
   const batches: AlarmTransition[][] = [];
+  const notes: SystemEvent[] = [];
+  const order: string[] = [];
   const delayed: AlarmTransition[] = [];
   const store: { failure: ((batch: readonly AlarmTransition[]) => Error | undefined) | undefined } = {
     failure: undefined,
   };
   const queue = new CommitQueue({
+    conditions,
     repository: {
       commit: async (batch) => {
         const failure = store.failure?.(batch);
         if (failure) throw failure;
         batches.push([...batch]);
+        order.push(...batch.map(({ conditionId }) => conditionId));
         return new Map();
+      },
+      note: async (events) => {
+        const failure = store.failure?.([]);
+        if (failure) throw failure;
+        notes.push(...events);
+        order.push(...events.map(({ type }) => type));
       },
     },
     ...{ clock, logger: silentLogger, metrics: silentMetrics, onCommitted: () => {} },
     onDelayed: (late) => delayed.push(...late),
   });
   const stored = (): string[] => batches.flat().map((one) => one.conditionId);
-  return { clock, queue, batches, delayed, store, stored };
+  return { clock, queue, batches, notes, order, delayed, store, stored };
 }
 
 const away = (): Error => new PlantroomError('STORE_UNAVAILABLE');
@@ -47,7 +60,7 @@ test('what comes within the window goes in one transaction', async () => {
 });
 
 test('nothing is lost while the store is away, the order is kept and it heals by itself', async () => {
-  const { clock, queue, store, stored, delayed } = setup();
+  const { clock, queue, store, stored, delayed, notes } = setup();
   store.failure = away;
   queue.push(transition('a'));
   await clock.advanceAsync(1_000);
@@ -60,6 +73,7 @@ test('nothing is lost while the store is away, the order is kept and it heals by
   await clock.advanceAsync(6_000);
   expect(stored()).toEqual(['a', 'b']);
   expect(queue.isHealthy).toBe(true);
+  expect(notes).toEqual([]);
 });
 
 test('who waits is told when the store does not take it; it is stored later all the same', async () => {
@@ -89,24 +103,56 @@ test('a transition the store can never take does not hold up the others', async 
   expect(stored().slice(3)).toEqual(['d', 'e']);
 });
 
-test('memory is bounded: over the limit only the first and the last of each condition are kept', async () => {
-  const { clock, queue, store, batches } = setup();
+test('rows about the gateway stand in the journal where they belong', async () => {
+  const { clock, queue, store, order } = setup();
   store.failure = away;
-  for (let i = 0; i < MAX_WAITING + 5_000; i++) queue.push(transition(i % 2 === 0 ? 'a' : 'b', i));
-  expect(queue.waiting).toBeLessThanOrEqual(MAX_WAITING);
+  queue.push(transition('a'));
+  queue.note(note(1));
+  queue.note(note(2));
+  queue.push(transition('b'));
+  await clock.advanceAsync(1_000);
+  store.failure = undefined;
+  await clock.advanceAsync(6_000);
+  expect(order).toEqual(['a', 'clock-step', 'clock-step', 'b']);
+});
+
+test('memory is bounded: over the limit the first and the last of each condition are kept, and the journal says so', async () => {
+  const { clock, queue, store, batches, notes } = setup();
+  store.failure = away;
+  const count = LEAST_LIMIT + 5_000;
+  for (let i = 0; i < count; i++) queue.push(transition(i % 2 === 0 ? 'a' : 'b', i));
+  expect(queue.waiting).toBeLessThanOrEqual(LEAST_LIMIT);
   store.failure = undefined;
   await clock.advanceAsync(10_000);
   const stored = batches.flat();
   expect(stored.slice(0, 2).map((one) => one.savedAt)).toEqual([0, 1]);
-  expect(stored.at(-1)?.savedAt).toBe(MAX_WAITING + 4_999);
-  expect(stored.length + queue.droppedTransitions).toBe(MAX_WAITING + 5_000);
+  expect(stored.at(-1)?.savedAt).toBe(count - 1);
+  expect(stored.length + queue.droppedTransitions).toBe(count);
+  const gap = JSON.stringify({ transitions: queue.droppedTransitions });
+  expect(notes).toMatchObject([{ type: 'journal-gap', note: gap }]);
+});
+
+test('the bound grows with the conditions: all of them may trip and go beneath a cause while the store is away', async () => {
+  const conditions = 10_000;
+  const { clock, queue, store, stored, notes } = setup(conditions);
+  store.failure = away;
+  for (let round = 0; round < LIMIT_PER_CONDITION; round++)
+    for (let i = 0; i < conditions; i++) queue.push(transition(`c${i}`, round));
+  await clock.advanceAsync(1_000);
+  expect(queue.droppedTransitions).toBe(0);
+  store.failure = undefined;
+  await clock.advanceAsync(10_000);
+  expect(stored()).toHaveLength(conditions * LIMIT_PER_CONDITION);
+  expect(notes).toEqual([]);
 });
 
 test('draining stores what is there and leaves no timer', async () => {
-  const { clock, queue, stored } = setup();
+  const { clock, queue, stored, notes } = setup();
   queue.push(transition('a'));
+  queue.note(note(1));
   await queue.drain();
   expect(stored()).toEqual(['a']);
+  expect(notes).toHaveLength(1);
   expect(clock.pending).toBe(0);
 });
 

@@ -1,28 +1,23 @@
 import { PlantroomError } from '../domain/errors.ts';
-import type { AlarmRepository, AlarmTransition } from '../ports/alarm-repository.ts';
+import type { AlarmRepository, AlarmTransition, SystemEvent } from '../ports/alarm-repository.ts';
 import type { Clock, Timer } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
-import type { Counter, Gauge, Histogram, Metrics } from '../ports/metrics.ts';
-import { collapse } from './collapse.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { CommitFigures } from './commit-figures.ts';
+import { aboutWork, type Entry, transitionsOf, WaitingList, type Work } from './waiting-list.ts';
 
-/** Transitions gathered for one transaction; with the time of the commit itself it stays far below 250 ms. */
+/** What is gathered for one transaction; with the time of the commit itself it stays far below 250 ms. */
 const WINDOW_MS = 25;
 const MAX_BATCH = 500;
 /** A transaction that takes longer than this counts as refused for those who wait, though it may still succeed. */
 const LATE_MS = 2_000;
 const FIRST_RETRY_MS = 100;
 const LAST_RETRY_MS = 5_000;
-/** While the store is away at most this many transitions wait; then only the first and the last of each condition are kept. */
-export const MAX_WAITING = 10_000;
-
-interface Entry {
-  readonly transition: AlarmTransition;
-  readonly waiter: { readonly resolve: () => void; readonly reject: (error: unknown) => void } | undefined;
-  isReported: boolean;
-}
 
 export interface CommitQueueOptions {
-  readonly repository: Pick<AlarmRepository, 'commit'>;
+  readonly repository: Pick<AlarmRepository, 'commit' | 'note'>;
+  /** How many there are: what may wait grows with it. */
+  readonly conditions: number;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -32,48 +27,47 @@ export interface CommitQueueOptions {
   readonly onDelayed: (transitions: readonly AlarmTransition[]) => void;
 }
 
-/** Carries transitions to the store in order, in batches, and keeps them until they are there. */
+/** Carries transitions and journal rows to the store in order, in batches, and keeps them until they are there. */
 export class CommitQueue {
   private readonly options: CommitQueueOptions;
-  private readonly dropped: Counter;
-  private readonly waitingGauge: Gauge;
-  private readonly seconds: Histogram;
-  private entries: Entry[] = [];
-  private inFlight: Entry[] = [];
+  private readonly figures: CommitFigures;
+  private readonly list: WaitingList;
+  private inFlight: readonly Entry[] = [];
   private timer: Timer | undefined;
   private running: Promise<void> | undefined;
   private retryMs = FIRST_RETRY_MS;
   private isolating = 0;
-  private limit = MAX_WAITING;
   /** False from a failed commit until the next that succeeds. */
   isHealthy = true;
-  droppedTransitions = 0;
 
   constructor(options: CommitQueueOptions) {
     this.options = options;
-    const { metrics } = options;
-    this.dropped = metrics.counter(
-      'plantroom_alarm_transitions_dropped_total',
-      'Alarm transitions that could not be kept',
-    );
-    this.waitingGauge = metrics.gauge('plantroom_alarm_transitions_waiting', 'Alarm transitions not stored yet');
-    const buckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5];
-    this.seconds = metrics.histogram('plantroom_alarm_commit_seconds', 'Time of one alarm transaction', buckets);
+    this.list = new WaitingList(options.conditions);
+    this.figures = new CommitFigures(options.metrics);
+  }
+
+  get droppedTransitions(): number {
+    return this.figures.dropped;
   }
 
   get waiting(): number {
-    return this.entries.length + this.inFlight.length;
+    return this.list.length + this.inFlight.length;
   }
 
   push(transition: AlarmTransition): void {
-    this.add({ transition, waiter: undefined, isReported: false });
+    this.add({ kind: 'transition', transition });
   }
 
   /** Resolves when the transition is durable. Rejects when the store does not take it now; it is kept and tried again all the same. */
   pushAndWait(transition: AlarmTransition): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.add({ transition, waiter: { resolve, reject }, isReported: false });
+      this.add({ kind: 'transition', transition }, { resolve, reject });
     });
+  }
+
+  /** A row for the journal that is not about one alarm, in its place between the steps. */
+  note(event: SystemEvent): void {
+    this.add({ kind: 'note', event });
   }
 
   /** Tries to store everything there is, once. What the store refuses is lost with the process and logged. */
@@ -87,23 +81,23 @@ export class CommitQueue {
       this.options.logger.error({ transitions: this.waiting }, 'alarm transitions could not be stored');
   }
 
-  private add(entry: Entry): void {
-    this.entries.push(entry);
-    if (this.entries.length > this.limit) this.shrink();
-    this.waitingGauge.set(this.waiting);
+  private add(work: Work, waiter?: Entry['waiter']): void {
+    const entry: Entry = { work, waiter, isReported: false };
+    this.figures.lose(this.list.push(entry));
+    this.figures.showWaiting(this.waiting);
     if (!this.isHealthy) this.reportDelay([entry]);
     if (!this.timer && !this.running) this.schedule(WINDOW_MS);
   }
 
   /** Nobody is kept waiting by a store that does not answer: who asked is refused, what happened is shown. */
   private reportDelay(entries: readonly Entry[]): void {
-    const error = new PlantroomError('STORE_UNAVAILABLE');
     const fresh = entries.filter((entry) => !entry.isReported);
     for (const entry of fresh) {
       entry.isReported = true;
-      entry.waiter?.reject(error);
+      entry.waiter?.reject(new PlantroomError('STORE_UNAVAILABLE'));
     }
-    if (fresh.length > 0) this.options.onDelayed(fresh.map((entry) => entry.transition));
+    const transitions = transitionsOf(fresh);
+    if (transitions.length > 0) this.options.onDelayed(transitions);
   }
 
   private cancelTimer(): void {
@@ -120,31 +114,31 @@ export class CommitQueue {
 
   /** Never rejects. */
   private run(): Promise<void> {
-    this.running ??= this.commitAll().finally(() => {
+    this.running ??= this.storeAll().finally(() => {
       this.running = undefined;
-      this.waitingGauge.set(this.waiting);
-      if (this.entries.length > 0 && !this.timer) this.schedule(this.isHealthy ? WINDOW_MS : this.retryMs);
+      this.figures.showWaiting(this.waiting);
+      if (this.list.length > 0 && !this.timer) this.schedule(this.isHealthy ? WINDOW_MS : this.retryMs);
     });
     return this.running;
   }
 
-  private async commitAll(): Promise<void> {
-    while (this.entries.length > 0) {
-      this.inFlight = this.entries.splice(0, this.isolating > 0 ? 1 : MAX_BATCH);
-      if (!(await this.commitInFlight())) return;
+  private async storeAll(): Promise<void> {
+    while (this.list.length > 0) {
+      this.inFlight = this.list.take(this.isolating > 0 ? 1 : MAX_BATCH);
+      if (!(await this.storeInFlight())) return;
     }
   }
 
   /** Whether to go on at once. */
-  private async commitInFlight(): Promise<boolean> {
-    const { repository, clock } = this.options;
+  private async storeInFlight(): Promise<boolean> {
+    const { clock } = this.options;
     const batch = this.inFlight;
     const startMs = clock.monotonicMs();
     const late = clock.after(LATE_MS, () => this.onLate());
     try {
-      const orders = await repository.commit(batch.map((entry) => entry.transition));
-      this.seconds.observe((clock.monotonicMs() - startMs) / 1000);
-      this.onCommitted(batch, orders);
+      const orders = await this.store(batch);
+      this.figures.took(clock.monotonicMs() - startMs);
+      this.onStored(batch, orders);
       return true;
     } catch (error) {
       return this.onFailed(batch, error);
@@ -153,22 +147,36 @@ export class CommitQueue {
     }
   }
 
+  private async store(batch: readonly Entry[]): Promise<ReadonlyMap<string, number>> {
+    const transitions = transitionsOf(batch);
+    if (transitions.length > 0) return this.options.repository.commit(transitions);
+    await this.options.repository.note(batch.flatMap(({ work }) => (work.kind === 'note' ? [work.event] : [])));
+    return new Map();
+  }
+
   private onLate(): void {
     this.isHealthy = false;
     this.options.logger.error({ transitions: this.waiting }, 'the store is slow to take alarm transitions');
-    this.reportDelay([...this.inFlight, ...this.entries]);
+    this.reportDelay([...this.inFlight, ...this.list.all()]);
   }
 
-  private onCommitted(batch: readonly Entry[], orders: ReadonlyMap<string, number>): void {
+  private onStored(batch: readonly Entry[], orders: ReadonlyMap<string, number>): void {
     this.inFlight = [];
     this.isHealthy = true;
     this.retryMs = FIRST_RETRY_MS;
     this.isolating = Math.max(0, this.isolating - batch.length);
-    this.options.onCommitted(
-      batch.map((entry) => entry.transition),
-      orders,
-    );
+    const transitions = transitionsOf(batch);
+    if (transitions.length > 0) this.options.onCommitted(transitions, orders);
     for (const entry of batch) entry.waiter?.resolve();
+    this.noteGap();
+  }
+
+  /** The journal itself says that it has a gap, as soon as it can be written again. */
+  private noteGap(): void {
+    const transitions = this.figures.takeGap();
+    if (transitions === 0) return;
+    const note = JSON.stringify({ transitions });
+    this.note({ type: 'journal-gap', at: this.options.clock.nowMs(), actor: 'system', note });
   }
 
   /** Whether to go on at once. */
@@ -176,45 +184,28 @@ export class CommitQueue {
     this.inFlight = [];
     const isStoreAway = error instanceof PlantroomError && error.code === 'STORE_UNAVAILABLE';
     if (!isStoreAway) return this.isolate(batch, error);
-    this.options.logger.error(
-      { err: error, retryMs: this.retryMs },
-      'alarm transitions wait: the store does not answer',
-    );
-    this.entries.unshift(...batch);
+    const { logger } = this.options;
+    logger.error({ err: error, retryMs: this.retryMs }, 'alarm transitions wait: the store does not answer');
+    this.list.putBack(batch);
     this.isHealthy = false;
     this.retryMs = Math.min(LAST_RETRY_MS, this.retryMs * 2);
-    this.reportDelay(this.entries);
+    this.reportDelay(this.list.all());
     return false;
   }
 
-  /** A transition the store can never take must not hold up the others: they go one by one, and it is set aside. */
+  /** What the store can never take must not hold up the others: they go one by one, and it is set aside. */
   private isolate(batch: readonly Entry[], error: unknown): boolean {
     const [only] = batch;
     if (batch.length > 1 || !only) {
-      this.entries.unshift(...batch);
+      this.list.putBack(batch);
       this.isolating = batch.length;
       return true;
     }
-    const { conditionId, alarm, events } = only.transition;
-    this.options.logger.error({ err: error, conditionId, alarm: alarm?.id, events }, 'the store refuses a transition');
-    only.waiter?.reject(error);
+    const { work, waiter } = only;
+    this.options.logger.error({ err: error, ...aboutWork(work) }, 'the store refuses a transition');
+    waiter?.reject(error);
     this.isolating = Math.max(0, this.isolating - 1);
-    this.count(1);
+    if (work.kind === 'transition') this.figures.lose(1);
     return true;
-  }
-
-  private shrink(): void {
-    const kept = new Set(collapse(this.entries, (entry) => entry.transition.conditionId));
-    const overtaken = this.entries.filter((entry) => !kept.has(entry));
-    for (const entry of overtaken) entry.waiter?.reject(new PlantroomError('STORE_UNAVAILABLE'));
-    this.count(overtaken.length);
-    this.entries = [...kept];
-    // With very many conditions what must be kept alone reaches the limit: it is at most two per condition.
-    this.limit = Math.max(MAX_WAITING, kept.size * 2);
-  }
-
-  private count(dropped: number): void {
-    this.droppedTransitions += dropped;
-    this.dropped.add(dropped);
   }
 }

@@ -1,29 +1,34 @@
 import type { Alarm } from '../domain/alarm.ts';
-import type { AlarmRule } from '../domain/alarm-step.ts';
+import { type AlarmRule, alarmRule } from '../domain/alarm-step/rule.ts';
 import type { Condition } from '../domain/condition.ts';
 import { type ConditionState, INITIAL_STATE } from '../domain/condition-state.ts';
 import { PlantroomError } from '../domain/errors.ts';
-import type { ConditionDefinition, Evidence, Judgement } from '../ports/condition.ts';
+import type { ConditionDefinition, Evidence, Explanation, Judgement } from '../ports/condition.ts';
+import { isSuppressible } from './suppression/reasons.ts';
 
 /** One condition at run time. */
 export interface Slot {
+  /** Position in the list of conditions. */
+  readonly index: number;
   readonly condition: Condition;
   readonly rule: AlarmRule;
   readonly tag: string | undefined;
-  readonly judge: (evidence: Evidence, wasActive: boolean) => Judgement;
+  readonly judge: (evidence: Evidence, activeLevel: number | null) => Judgement;
+  /** What the value of an alarm means beyond its number; null where it says no more. */
+  readonly explain: (value: number | null) => Explanation | null;
   state: ConditionState;
-  /** The latest episode as shown, that is as stored; null before the first. */
+  /** The latest episode as stored, or as it is while the store is away; null before the first. */
   alarm: Alarm | null;
   /** Number of the step that `alarm` shows. */
   shownNumber: number;
-  /** Evidence has grown since the state was last stored. */
+  /** The state has changed since it was last stored, in nothing that people see. */
   isUnsaved: boolean;
   /** Device conditions: the last thing heard; undefined until then. */
   isLost: boolean | undefined;
 }
 
-/** A gap of three scan periods is the most that may count as evidence (2.3 rule 2). */
-const MAX_GAP_PERIODS = 3;
+/** A consequence that trips in the same second as its cause, or in the next scan, must not be told before the cause is known. */
+const LEAST_HOLD_MS = 2_000;
 
 /** All conditions, found by point without searching: those of point `p` are `order[first[p]] … order[first[p + 1] - 1]`. */
 export class ConditionTable {
@@ -39,7 +44,7 @@ export class ConditionTable {
     kinds: readonly ConditionDefinition[],
     points: readonly { readonly tag: string }[],
   ) {
-    this.slots = conditions.map((condition) => createSlot(condition, kinds, points));
+    this.slots = conditions.map((condition, index) => createSlot(index, condition, kinds, points));
     this.byId = new Map(this.slots.map((slot) => [slot.condition.id, slot]));
     ({ first: this.first, order: this.order } = indexByPoint(conditions, points.length));
     this.deviceSlots = this.slots.filter((slot) => slot.condition.watches.what === 'device');
@@ -64,6 +69,7 @@ export class ConditionTable {
 }
 
 function createSlot(
+  index: number,
   condition: Condition,
   kinds: readonly ConditionDefinition[],
   points: readonly { readonly tag: string }[],
@@ -73,20 +79,26 @@ function createSlot(
   const options = kind.optionsSchema.safeParse(condition.options);
   if (!options.success)
     throw new PlantroomError('CONFIG_INVALID', `${condition.id}: ${options.error.issues[0]?.message}`);
-  const { watches, onDelayMs, offDelayMs, periodMs } = condition;
-  const isDevice = watches.what === 'device';
+  const { watches } = condition;
   return {
+    index,
     condition,
-    // A device's state is known all the time, not only when a sample arrives.
-    rule: { onDelayMs, offDelayMs, maxGapMs: isDevice ? Number.POSITIVE_INFINITY : MAX_GAP_PERIODS * periodMs },
-    tag: isDevice ? undefined : points[watches.point]?.tag,
-    judge: (evidence, wasActive) => kind.judge(options.data, evidence, wasActive),
-    state: INITIAL_STATE,
+    rule: ruleOf(condition),
+    tag: watches.what === 'point' ? points[watches.point]?.tag : undefined,
+    judge: (evidence, activeLevel) => kind.judge(options.data, evidence, activeLevel),
+    explain: (value) => (value === null ? null : (kind.explain?.(options.data, value) ?? null)),
+    state: { ...INITIAL_STATE, revision: condition.revision },
     alarm: null,
     shownNumber: 0,
     isUnsaved: false,
     isLost: undefined,
   };
+}
+
+function ruleOf(condition: Condition): AlarmRule {
+  const rule = alarmRule(condition);
+  const mayHaveCause = isSuppressible(condition) && condition.suppressors.some(({ kind }) => kind === 'parent');
+  return mayHaveCause ? { ...rule, holdMs: Math.max(LEAST_HOLD_MS, rule.holdMs) } : rule;
 }
 
 function indexByPoint(conditions: readonly Condition[], points: number): { first: Int32Array; order: Int32Array } {

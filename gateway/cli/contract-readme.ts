@@ -6,7 +6,8 @@ import { ERRORS } from '../domain/errors.ts';
 const SERVER_EVENTS: Readonly<Record<keyof ServerEvents, string>> = {
   values: 'Binary frame (`live-frame.ts`) with the points changed since the last one; its sequence is one higher',
   pulse: 'Once a second: generation, time and the sequence of the last frame; silence means that the link is dead',
-  alarm: 'New state of one alarm',
+  alarms: 'New states of alarms, at most one of each; what changes within a moment comes together',
+  desk: 'Whether alarms come as a flood, and what is in maintenance mode',
   'work-order': 'New state of one work order, with the steps open to the receiver’s role',
   connection: 'New state of one connection and its devices',
   resynchronise: '`session-ended` or `fell-behind`; the gateway disconnects after it',

@@ -23,10 +23,15 @@ function unfold(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const furthest = issue.errors
     .map((issues) => issues.flatMap(unfold))
-    .filter((issues) => !issues.some((inner) => inner.code === 'invalid_type' && inner.path.length === 0))
+    .filter((issues) => !issues.some(isOfAnotherKind))
     .sort((a, b) => a.length - b.length)[0];
   if (furthest === undefined) return [issue];
   return furthest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/** The value as a whole is nothing this alternative is about: not that type, or not that word. */
+function isOfAnotherKind({ code, path }: Issue): boolean {
+  return path.length === 0 && (code === 'invalid_type' || code === 'invalid_value');
 }
 
 interface Report {

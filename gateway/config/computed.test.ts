@@ -63,7 +63,7 @@ describe('an alarm that is judged on something worked out', () => {
 
   it('says where the words stand that it could not be made from', () => {
     const mistakes = mistakesOf(load(SITE, rising.replace('per: 3', 'per: 0.001')));
-    expect(mistakes[0]).toMatch(/^equipment\/acme-meter\.yaml:\d+:\d+ alarms\[0\]\.options: .*from 1s to 24h/);
+    expect(mistakes[0]).toMatch(/^equipment\/acme-meter\.yaml:\d+:\d+ alarms\[0\]\.options: .*from 1s to 35d/);
   });
 });
 
@@ -73,7 +73,7 @@ describe('what is wrong with an expression', () => {
     { expression: "at('F03.current')", mistake: 'unknown tag "F03.current"' },
     { expression: 'current +', mistake: '"current +": ' },
     { expression: 'current > 5', mistake: 'does not give a number' },
-    { expression: "avg('current', '2 days')", mistake: 'from 1s to 24h' },
+    { expression: "avg('current', '2 days')", mistake: 'from 1s to 35d' },
     { expression: 'both * 2', mistake: 'is worked out from itself: F02.both ← F02.both' },
   ])('$expression', ({ expression, mistake }) => {
     const mistakes = mistakesOf(load(withPoints(sum(expression))));

@@ -1,11 +1,10 @@
-import type { Condition } from '../domain/condition.ts';
 import { durationMs } from '../domain/duration.ts';
 import type { Equipment } from '../domain/equipment.ts';
 import type { Point } from '../domain/point.ts';
 import type { WriteRule } from '../domain/write-rule.ts';
 import { check } from './check.ts';
 import { withCounterLimits } from './counter-limits.ts';
-import { expandAlarms } from './expand-alarms.ts';
+import { type ConditionDraft, expandAlarms } from './expand-alarms.ts';
 import { expandWrites } from './expand-writes.ts';
 import type { Expansion } from './expansion.ts';
 import type { MistakeList } from './mistakes.ts';
@@ -22,12 +21,12 @@ export interface ExpandedEquipment {
   readonly points: readonly Point[];
   readonly addresses: readonly unknown[];
   readonly computed: readonly ComputedEntry[];
-  readonly conditions: readonly Condition[];
+  readonly conditions: readonly ConditionDraft[];
   readonly writes: readonly WriteRule[];
 }
 
 /** A template with this equipment's parameters filled in. Mistakes are added; the result is then not to be used. */
-export function expandTemplate(expansion: Expansion, mistakes: MistakeList, warnings: MistakeList): ExpandedEquipment {
+export function expandTemplate(expansion: Expansion, mistakes: MistakeList): ExpandedEquipment {
   const { entry, loaded, device } = expansion;
   const parameters = parametersOf(expansion, mistakes);
   const equipment = equipmentOf(entry.value, loaded.template, device);
@@ -42,7 +41,7 @@ export function expandTemplate(expansion: Expansion, mistakes: MistakeList, warn
   });
   const addresses = entries.map((one) => expandAddress(expansion, one, parameters, mistakes));
   const computed = entries.flatMap((one, index) => computedOf(one, points[index]!));
-  const alarms = expandAlarms({ expansion, equipment, points, parameters }, mistakes, warnings);
+  const alarms = expandAlarms({ expansion, equipment, points, parameters }, mistakes);
   const derived = alarms.flatMap((alarm) => alarm.derived ?? []);
   const writes = expandWrites(expansion, { points, addresses, parameters }, mistakes);
   return {
@@ -50,7 +49,7 @@ export function expandTemplate(expansion: Expansion, mistakes: MistakeList, warn
     points: [...points, ...derived.map(({ point }) => point)],
     addresses: [...addresses, ...derived.map(() => undefined)],
     computed: [...computed, ...derived.map((one) => one.computed)],
-    conditions: alarms.map(({ condition }) => condition),
+    conditions: alarms,
     writes,
   };
 }
@@ -68,6 +67,8 @@ function equipmentOf(entry: EquipmentEntry, template: Template, device: string):
     evidence: template.evidence,
     device,
     poweredBy: entry.poweredBy,
+    cooledBy: entry.cooledBy,
+    communicatesVia: entry.communicatesVia,
     keyPoints: template.keyPoints,
   };
 }

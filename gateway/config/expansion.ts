@@ -14,6 +14,7 @@ export interface Expansion {
   readonly driver: DriverDefinition;
   readonly conditions: readonly ConditionDefinition[];
   readonly scan: SiteFile['scan'];
+  readonly alarms: SiteFile['alarms'];
   readonly device: string;
   readonly deviceConfig: unknown;
   /** Index of its first point. */

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stringify } from 'yaml';
-import { channels, conditions, drivers, expressions, METER, mistakesOf, SITE } from './load.fixtures.ts';
+import { expressions, METER, mistakesOf, SITE } from './load.fixtures.ts';
 import { type LoadResult, loadSite } from './load.ts';
+import { channels, conditions, drivers } from './plugins.fixtures.ts';
 
 const WITH_PARTS = SITE.replace('version: 1\n', 'version: 1\ninclude: [parts/*.yaml, extra.yaml]\n');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { schemaAt } from './describe-schema.ts';
 import { equipmentJsonSchema, siteJsonSchema } from './json-schema.ts';
-import { channels, conditions, drivers } from './load.fixtures.ts';
+import { channels, conditions, drivers } from './plugins.fixtures.ts';
 
 describe('the schema of a site file', () => {
   const schema = siteJsonSchema(drivers, channels);

@@ -389,7 +389,7 @@ describe('a right site file', () => {
       priority: 'P4',
       onDelayMs: 60_000,
       options: { high: 500, deadband: 5 },
-      opensWorkOrder: false,
+      order: { when: 'count', count: 3, windowMs: 86_400_000 },
     });
     const off = SITE.replace('parameters: { rated: 800 }', 'alarms: { overcurrent: { enabled: false } }');
     expect(load({ site: off }).value.site.conditions.map((one) => one.id)).not.toContain('F01.overcurrent');
@@ -420,7 +420,7 @@ describe('a right site file', () => {
   });
 
   it('warns of an on-delay that cannot be told from none', () => {
-    const { warnings } = load({ template: METER.replace('onDelay: 1s', 'onDelay: 200ms') });
+    const { warnings } = load({ template: METER.replace('onDelay: 2s', 'onDelay: 200ms') });
     expect(warnings).toMatchObject([{ file: 'equipment/acme-meter.yaml', line: 35, path: 'alarms[0].onDelay' }]);
     expect(load().warnings).toEqual([]);
   });

@@ -1,12 +1,16 @@
+import type { AlarmSettings } from '../domain/alarm-settings.ts';
+import type { OnCallPlan } from '../domain/on-call.ts';
 import type { Site } from '../domain/site.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
 import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
 import type { ExpressionLanguage } from '../ports/expression.ts';
+import { alarmSettingsOf } from './alarm-section.ts';
 import { type Mistake, MistakeList } from './mistakes.ts';
 import { type Plant, PlantBuilder } from './plant-builder.ts';
 import { readSite, type SiteDraft } from './read-site.ts';
 import { type LoadedChannel, resolveChannels } from './resolve-channels.ts';
+import { type OnCallParts, resolveOnCall } from './resolve-on-call.ts';
 import { resolveReferences } from './resolve-references.ts';
 import type { HttpSettings, RetentionSettings, SinkSettings, SiteFile } from './site-schema.ts';
 import type { Surroundings } from './substitute.ts';
@@ -30,6 +34,9 @@ export interface LoadedSite {
   readonly retention: RetentionSettings;
   readonly sinks: readonly SinkSettings[];
   readonly channels: readonly LoadedChannel[];
+  readonly alarms: AlarmSettings;
+  /** Who is told of what; of a site without `onCall` the plan of its channels. */
+  readonly onCall: OnCallPlan;
   /** The site file this came from. */
   readonly file: string;
   /** The files it includes. */
@@ -48,13 +55,15 @@ export function loadSite(options: LoadOptions): LoadResult {
   const draft = readDraft(options, mistakes);
   const plant = draft && expandPlant(draft, options, mistakes, warnings);
   const channels = draft ? resolveChannels(draft, options.channels, mistakes) : [];
-  if (mistakes.count > 0 || plant === undefined || draft?.file === undefined) {
+  const onCall = draft && resolveOnCall(onCallParts(draft, options, channels, plant), mistakes, warnings);
+  if (mistakes.count > 0 || plant === undefined || onCall === undefined || draft?.file === undefined) {
     return { ok: false, mistakes: mistakes.all(), warnings: warnings.all() };
   }
   const { http, retention, sinks } = draft.file;
   const site = siteOf(draft.file, plant);
   const { included } = draft;
-  const value = { site, http, retention, sinks, channels, file: options.file, included };
+  const alarms = alarmSettingsOf(draft.alarms);
+  const value = { site, http, retention, sinks, channels, alarms, onCall, file: options.file, included };
   return { ok: true, value, warnings: warnings.all() };
 }
 
@@ -73,6 +82,17 @@ function expandPlant(draft: SiteDraft, options: LoadOptions, mistakes: MistakeLi
   const builder = new PlantBuilder(draft, options, mistakes, warnings);
   for (const entry of draft.equipment) builder.add(entry);
   return builder.finish();
+}
+
+function onCallParts(
+  draft: SiteDraft,
+  options: LoadOptions,
+  channels: readonly LoadedChannel[],
+  plant: Plant | undefined,
+): OnCallParts {
+  const kinds = options.conditions.map(({ kind }) => kind);
+  const conditions = plant?.conditions.map(({ id }) => id) ?? [];
+  return { draft, channels, definitions: options.channels, kinds, conditions };
 }
 
 function siteOf({ site, areas }: SiteFile, plant: Plant): Site {

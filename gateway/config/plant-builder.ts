@@ -1,11 +1,14 @@
-import type { Condition } from '../domain/condition.ts';
 import type { Equipment } from '../domain/equipment.ts';
 import type { Point } from '../domain/point.ts';
 import type { Site, SiteConnection, SiteDevice } from '../domain/site.ts';
 import type { WriteRule } from '../domain/write-rule.ts';
 import type { ExpressionLanguage } from '../ports/expression.ts';
-import { commsLostCondition } from './comms-lost.ts';
+import { type CauseDraft, withCauses } from './causes.ts';
+import { commsLostDraft } from './comms-lost.ts';
+import { commsLostOverride } from './comms-lost-override.ts';
+import type { ConditionDraft } from './expand-alarms.ts';
 import { expandTemplate } from './expand-template.ts';
+import { lintAlarms } from './lint/lint.ts';
 import type { MistakeList } from './mistakes.ts';
 import type { Entry, SiteDraft } from './read-site.ts';
 import { type ComputedEntry, resolveComputed } from './resolve-computed.ts';
@@ -31,7 +34,7 @@ export class PlantBuilder {
   private readonly points: Point[] = [];
   private readonly addresses: unknown[] = [];
   private readonly computed: ComputedEntry[] = [];
-  private readonly conditions: Condition[] = [];
+  private readonly drafts: ConditionDraft[] = [];
   private readonly writes: WriteRule[] = [];
   private readonly devices = new DeviceTable();
   private readonly templates: TemplateLibrary;
@@ -66,38 +69,46 @@ export class PlantBuilder {
     if (device === undefined) return;
     this.devices.add(device, entry, draft, mistakes);
     const { conditions } = options;
-    const { scan, origin: site } = draft;
+    const { scan, alarms, origin: site } = draft;
     const firstPoint = this.points.length;
     const own = { device: device.id, deviceConfig: device.config, firstPoint };
-    const expansion = { entry, site, loaded, driver, conditions, scan, ...own };
-    const expanded = expandTemplate(expansion, mistakes, this.warnings);
+    const expansion = { entry, site, loaded, driver, conditions, scan, alarms, ...own };
+    const expanded = expandTemplate(expansion, mistakes);
     this.equipment.push(expanded.equipment);
     this.points.push(...expanded.points);
     this.addresses.push(...expanded.addresses);
     this.computed.push(...expanded.computed);
-    this.conditions.push(...expanded.conditions);
+    this.drafts.push(...expanded.conditions);
     if (draft.writes.enabled) this.writes.push(...expanded.writes);
     else this.warnOfWritable(entry);
   }
 
   finish(): Plant {
-    const { equipment, points, addresses, writes } = this;
+    const { draft, equipment, points, addresses, writes, drafts, mistakes } = this;
     const writable = new Set(writes.map((rule) => rule.point));
+    const connections = this.siteConnections();
+    const lost = connections.flatMap(({ devices }) => devices.flatMap((device) => this.commsLost(device)));
+    refuseUnknownCarriers(draft, this.devices, mistakes);
+    const own = drafts.map((one): CauseDraft => ({ ...one, on: [one.condition.equipment] }));
+    const conditions = withCauses([...own, ...lost], equipment, draft.alarms.release);
+    const energy = resolveEnergy(draft, points, mistakes);
+    const computed = resolveComputed(this.computed, points, this.options.expressions, mistakes);
+    const plant = { points, connections, computed };
+    lintAlarms({ drafts, conditions, plant, site: draft.origin }, mistakes, this.warnings);
+    return { equipment, addresses, writable, writes, conditions, energy, ...plant };
+  }
+
+  private siteConnections(): readonly SiteConnection[] {
     const isComputed = new Set(this.computed.map((entry) => entry.point));
-    const read = points.filter((point) => !isComputed.has(point.index));
+    const read = this.points.filter((point) => !isComputed.has(point.index));
     const pointsOf = Map.groupBy(read, (point) => point.device);
     const devices = this.devices.all().map((device): SiteDevice => {
       return { ...device, points: (pointsOf.get(device.id) ?? []).map((point) => point.index) };
     });
-    const connections = [...this.connections.values()].map((connection): SiteConnection => {
+    return [...this.connections.values()].map((connection): SiteConnection => {
       const own = devices.filter((device) => device.connection === connection.id);
       return { id: connection.id, driver: connection.driver.kind, config: connection.config, devices: own };
     });
-    const lost = devices.flatMap((device) => this.commsLost(device));
-    const energy = resolveEnergy(this.draft, points, this.mistakes);
-    const conditions = [...this.conditions, ...lost];
-    const computed = resolveComputed(this.computed, points, this.options.expressions, this.mistakes);
-    return { equipment, points, addresses, computed, writable, writes, connections, conditions, energy };
   }
 
   private warnOfWritable({ path, value }: Entry<EquipmentEntry>): void {
@@ -106,9 +117,26 @@ export class PlantBuilder {
     this.warnings.add(place, 'has no effect: nothing is written while writes.enabled is false');
   }
 
-  private commsLost(device: SiteDevice): Condition[] {
-    const first = this.equipment.find((equipment) => equipment.device === device.id);
-    const own = device.points.map((index) => this.points[index]!);
-    return first === undefined ? [] : [commsLostCondition(device, first, own)];
+  private commsLost(device: SiteDevice): CauseDraft[] {
+    const { draft, mistakes } = this;
+    const [first, ...others] = this.equipment.filter((equipment) => equipment.device === device.id);
+    if (first === undefined) return [];
+    const equipment = [first, ...others] as const;
+    const entries = draft.equipment.filter(({ value }) => equipment.some(({ id }) => id === value.id));
+    const override = commsLostOverride(entries, draft, mistakes);
+    if (override.enabled === false) return [];
+    const points = device.points.map((index) => this.points[index]!);
+    return [commsLostDraft({ device, equipment, points, alarms: draft.alarms, override })];
+  }
+}
+
+/** What carries the words of a machine is another machine, or a device. */
+function refuseUnknownCarriers(draft: SiteDraft, devices: DeviceTable, mistakes: MistakeList): void {
+  const known = [...draft.idsOf(['equipment']).map(({ value }) => value), ...devices.all().map(({ id }) => id)];
+  for (const { path, value } of draft.equipment) {
+    for (const [index, carrier] of value.communicatesVia.entries()) {
+      const place = draft.origin.locate([...path, 'communicatesVia', index], 'value');
+      if (!known.includes(carrier)) mistakes.addUnknown(place, 'equipment or device', carrier, known);
+    }
   }
 }

@@ -8,6 +8,7 @@ import {
   type ConnectionEntry,
   type EnergyEntry,
   type EquipmentEntry,
+  type OnCallEntry,
   type SiteFile,
   siteFileSchema,
   siteParts,
@@ -37,6 +38,9 @@ export interface SiteDraft {
   readonly energySystems: readonly Entry<EnergyEntry>[];
   readonly sinks: readonly Entry<SiteFile['sinks'][number]>[];
   readonly channels: readonly Entry<ChannelEntry>[];
+  readonly alarms: SiteFile['alarms'];
+  /** Absent also when its shape is wrong. */
+  readonly onCall: OnCallEntry | undefined;
   /** Every id written under a list, also those of entries that are otherwise wrong. */
   idsOf(path: Path): readonly Entry<string>[];
 }
@@ -51,6 +55,7 @@ export function readSite(file: string, text: string, files: SiteFiles, mistakes:
   const whole = check(siteFileSchema, value, origin, mistakes);
   const scan = siteParts.scan.safeParse(valueAt(value, ['scan']) ?? {});
   const writes = siteParts.writes.safeParse(valueAt(value, ['writes']) ?? {});
+  const alarms = siteParts.alarms.safeParse(valueAt(value, ['alarms']) ?? {});
   return {
     origin,
     included,
@@ -64,6 +69,8 @@ export function readSite(file: string, text: string, files: SiteFiles, mistakes:
     energySystems: entries(siteParts.energyGroup, value, ['energy', 'systems']),
     sinks: entries(siteParts.sink, value, ['sinks']),
     channels: entries(siteParts.channel, value, ['notifications', 'channels']),
+    alarms: alarms.success ? alarms.data : siteParts.alarms.parse({}),
+    onCall: siteParts.onCall.optional().safeParse(valueAt(value, ['onCall'])).data,
     idsOf: (path) => idsOf(value, path),
   };
 }

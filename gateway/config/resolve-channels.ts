@@ -9,11 +9,15 @@ import type { SiteDraft } from './read-site.ts';
 export interface LoadedChannel {
   readonly id: string;
   readonly kind: string;
+  /** Told to it at once, besides what the plan of the people on call says. */
   readonly priorities: readonly Priority[];
   /** Also say when the alarm has returned to normal. */
   readonly returned: boolean;
   readonly options: unknown;
 }
+
+/** What a channel is told where nothing says who is on call. */
+const USUAL_PRIORITIES: readonly Priority[] = ['P1', 'P2'];
 
 /** Every channel checked by its kind, which is not handed `id`, `kind`, `priorities` and `returned`. */
 export function resolveChannels(
@@ -22,7 +26,8 @@ export function resolveChannels(
   mistakes: MistakeList,
 ): readonly LoadedChannel[] {
   return draft.channels.flatMap(({ path, value }) => {
-    const { id, kind, priorities, returned, ...settings } = value;
+    const { id, kind, returned, priorities: own, ...settings } = value;
+    const priorities = own ?? (draft.onCall === undefined ? USUAL_PRIORITIES : []);
     const origin = within(draft.origin, path);
     const definition = definitions.find((one) => one.kind === kind);
     if (definition === undefined) {

@@ -1,6 +1,9 @@
 import type { MistakeList, Path } from './mistakes.ts';
 import { nearest } from './nearest.ts';
-import type { SiteDraft } from './read-site.ts';
+import type { Entry, SiteDraft } from './read-site.ts';
+import { type Ring, ringsOf } from './rings.ts';
+import type { EquipmentEntry } from './site-schema.ts';
+import { isTimeZone } from './time-zone.ts';
 
 /** Lists of the site file whose entries have an id. */
 const NAMED_LISTS: readonly Path[] = [
@@ -10,6 +13,10 @@ const NAMED_LISTS: readonly Path[] = [
   ['energy', 'systems'],
   ['sinks'],
   ['notifications', 'channels'],
+  ['onCall', 'people'],
+  ['onCall', 'teams'],
+  ['onCall', 'rotations'],
+  ['onCall', 'policies'],
 ];
 
 /** Everything in a site file that names something else in it, and everything named twice. */
@@ -24,8 +31,10 @@ export function resolveReferences(draft: SiteDraft, mistakes: MistakeList): void
     if (!connections.includes(value.connection)) {
       mistakes.addUnknown(at('connection'), 'connection', value.connection, connections);
     }
-    for (const [index, feeder] of value.poweredBy.entries()) {
-      if (!equipment.includes(feeder)) mistakes.addUnknown(at('poweredBy', index), 'equipment', feeder, equipment);
+    for (const list of ['poweredBy', 'cooledBy'] as const) {
+      for (const [index, other] of value[list].entries()) {
+        if (!equipment.includes(other)) mistakes.addUnknown(at(list, index), 'equipment', other, equipment);
+      }
     }
   }
   refuseCycles(draft, mistakes);
@@ -42,25 +51,29 @@ function refuseRepeatedIds(draft: SiteDraft, list: Path, mistakes: MistakeList):
   }
 }
 
-/** Follows who feeds whom; each ring is reported once, at the link that closes it. */
+/** How a ring of each list is told. */
+const RINGS = { poweredBy: 'feeds itself', cooledBy: 'cools itself', communicatesVia: 'is connected through itself' };
+type Link = keyof typeof RINGS;
+
+/** Each ring of who feeds, cools or carries whom is reported once, at the link that closes it. */
 function refuseCycles(draft: SiteDraft, mistakes: MistakeList): void {
   const byId = new Map(draft.equipment.map((entry) => [entry.value.id, entry]));
-  const finished = new Set<string>();
-  const follow = (id: string, chain: readonly string[]): void => {
-    const entry = byId.get(id);
-    if (entry === undefined || finished.has(id)) return;
-    for (const [index, feeder] of entry.value.poweredBy.entries()) {
-      const start = [...chain, id].indexOf(feeder);
-      if (start < 0) {
-        follow(feeder, [...chain, id]);
-        continue;
-      }
-      const ring = [...chain.slice(start), id, feeder].join(' ← ');
-      mistakes.add(draft.origin.locate([...entry.path, 'poweredBy', index], 'value'), `feeds itself: ${ring}`);
-    }
-    finished.add(id);
-  };
-  for (const id of byId.keys()) follow(id, []);
+  for (const link of ['poweredBy', 'cooledBy', 'communicatesVia'] as const) {
+    const rings = ringsOf([...byId.keys()], (id) => byId.get(id)?.value[link] ?? []);
+    for (const ring of rings) reportRing(ring, link, byId, draft, mistakes);
+  }
+}
+
+function reportRing(
+  { from, to, nodes }: Ring,
+  link: Link,
+  byId: ReadonlyMap<string, Entry<EquipmentEntry>>,
+  draft: SiteDraft,
+  mistakes: MistakeList,
+): void {
+  const { path, value } = byId.get(from)!;
+  const place = draft.origin.locate([...path, link, value[link].indexOf(to)], 'value');
+  mistakes.add(place, `${RINGS[link]}: ${nodes.join(' ← ')}`);
 }
 
 function checkTimeZone(draft: SiteDraft, mistakes: MistakeList): void {
@@ -73,13 +86,4 @@ function checkTimeZone(draft: SiteDraft, mistakes: MistakeList): void {
     allowed: 'a name such as Asia/Shanghai',
     ...(suggestion === undefined ? {} : { suggestion }),
   });
-}
-
-function isTimeZone(zone: string): boolean {
-  if (!/^[A-Za-z]/.test(zone)) return false;
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== undefined;
-  } catch {
-    return false;
-  }
 }

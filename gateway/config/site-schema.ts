@@ -3,7 +3,10 @@ import { priority } from '../domain/alarm.ts';
 import { duration, durationMs } from '../domain/duration.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
+import { alarmOverride } from './alarm-schema.ts';
+import { alarmSection } from './alarm-section.ts';
 import { entryId as id } from './entry-id.ts';
+import { onCallSection } from './on-call-schema.ts';
 import { retentionSchema } from './retention-schema.ts';
 import { sinkSchema } from './sink-schema.ts';
 import { computedPoint } from './template-schema.ts';
@@ -40,22 +43,18 @@ const equipment = z.strictObject({
     .max(100)
     .default([])
     .meta({ description: 'More points of this equipment, worked out from points of the whole site' }),
-  poweredBy: z.array(id).default([]),
+  poweredBy: z.array(id).default([]).meta({ description: 'What feeds it' }),
+  cooledBy: z.array(id).default([]).meta({ description: 'What cools it' }),
+  communicatesVia: z
+    .array(z.string())
+    .default([])
+    .meta({ description: 'Equipment or device ids that carry what it says' }),
   writable: z
     .array(z.string())
     .default([])
     .meta({ description: 'Points that may be set here, of those its template can; see writes.enabled' }),
   alarms: z
-    .record(
-      z.string(),
-      z.strictObject({
-        enabled: z.boolean().optional(),
-        priority: priority.optional(),
-        onDelay: duration.optional(),
-        offDelay: duration.optional(),
-        options: z.record(z.string(), z.unknown()).optional(),
-      }),
-    )
+    .record(z.string(), alarmOverride)
     .default({})
     .meta({ description: 'What this site sets differently from the template, by alarm name' }),
 });
@@ -65,7 +64,10 @@ const energyGroup = z.strictObject({ id, title: localText, meters: z.array(z.str
 const channel = z.looseObject({
   id,
   kind: z.string(),
-  priorities: z.array(priority).default(['P1', 'P2']),
+  priorities: z
+    .array(priority)
+    .optional()
+    .meta({ description: 'Told to it at once; P1 and P2 where the site has no section onCall' }),
   returned: z.boolean().default(false).meta({ description: 'Also say when the alarm has returned to normal' }),
 });
 
@@ -88,6 +90,8 @@ export const siteParts = {
   channel,
   scan,
   writes: siteWrites,
+  alarms: alarmSection,
+  onCall: onCallSection,
 };
 
 /** The one file that describes a site. */
@@ -128,6 +132,8 @@ export const siteFileSchema = z
       .prefault({}),
     sinks: z.array(sinkSchema).default([]),
     notifications: z.strictObject({ channels: z.array(channel).default([]) }).prefault({}),
+    alarms: alarmSection,
+    onCall: onCallSection.optional(),
   })
   .meta({ title: 'Plantroom site file' });
 export type SiteFile = z.infer<typeof siteFileSchema>;
@@ -135,6 +141,7 @@ export type ConnectionEntry = SiteFile['connections'][number];
 export type EquipmentEntry = SiteFile['equipment'][number];
 export type ChannelEntry = SiteFile['notifications']['channels'][number];
 export type EnergyEntry = SiteFile['energy']['systems'][number];
+export type OnCallEntry = NonNullable<SiteFile['onCall']>;
 export type SinkSettings = SiteFile['sinks'][number];
 export type HttpSettings = SiteFile['http'];
 export type RetentionSettings = SiteFile['retention'];

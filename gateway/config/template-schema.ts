@@ -4,6 +4,7 @@ import { duration } from '../domain/duration.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { scanClass, valueKind } from '../domain/point.ts';
 import { localText } from '../domain/text.ts';
+import { alarmAttributes } from './alarm-schema.ts';
 import { writeSchema } from './write-schema.ts';
 
 const someParameters = z.union([z.string(), z.array(z.string()).min(1).max(4)]);
@@ -96,7 +97,7 @@ const templateAlarm = z.strictObject({
     .meta({ description: 'Whose limit it is: ours, to be edited for each asset; the maker’s; or a standard’s' }),
   onDelay: duration.default('0s'),
   offDelay: duration.default('0s'),
-  workOrder: z.boolean().optional().meta({ description: 'Opens a work order; by default P1 and P2 do' }),
+  ...alarmAttributes,
 });
 export type TemplateAlarm = z.infer<typeof templateAlarm>;
 

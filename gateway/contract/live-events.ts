@@ -1,6 +1,7 @@
 import type { Alarm } from '../domain/alarm.ts';
 import type { ConnectionState } from '../domain/connection-state.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
+import type { AlarmDesk } from './alarm-resources.ts';
 import type { Wire } from './wire.ts';
 
 /** Sent about once a second, so that silence means the link is dead, not that nothing happened. */
@@ -15,8 +16,9 @@ export interface Pulse {
 export interface Snapshot extends Pulse {
   /** A value frame (contract/live-frame.ts) with every subscribed point. */
   readonly values: ArrayBuffer;
-  /** Open alarms, newest first. */
+  /** Open alarms, newest first; those that are kept quiet too, which their state says. */
   readonly alarms: readonly Wire<Alarm>[];
+  readonly desk: Wire<AlarmDesk>;
 }
 
 /** Gateway → browser. Values go newest-only to a slow client; alarms and work orders are never dropped, a client that fell behind is told to resynchronise. */
@@ -24,8 +26,9 @@ export interface ServerEvents {
   /** A value frame; its sequence is one more than the frame before, otherwise the client resynchronises. */
   values: (frame: ArrayBuffer) => void;
   pulse: (pulse: Pulse) => void;
-  /** The new state of one alarm. */
-  alarm: (alarm: Wire<Alarm>) => void;
+  /** The new states of alarms, at most one of each; what changes within a moment is sent together. */
+  alarms: (alarms: readonly Wire<Alarm>[]) => void;
+  desk: (desk: Wire<AlarmDesk>) => void;
   'work-order': (order: Wire<WorkOrder>) => void;
   connection: (state: Wire<ConnectionState>) => void;
   /** The session ended or the gateway asks for a fresh start. */

@@ -8,11 +8,11 @@ import { workOrderState, workOrderStep } from '../domain/work-order.ts';
 
 /** What callers of the REST interface may send. Unknown fields of a body are refused, never ignored. */
 
-const reference = z.string().min(1).max(200);
-const note = z.string().trim().max(2000);
+export const reference = z.string().min(1).max(200);
+export const note = z.string().trim().max(2000);
 
 /** ISO 8601 with offset, or ms since the epoch. A `+` that a browser turned into a blank is put right. */
-const moment = z
+export const moment = z
   .string()
   .max(40)
   .transform((text, context) => {
@@ -26,7 +26,7 @@ const moment = z
 const isoMs = (text: string): number =>
   z.iso.datetime({ offset: true }).safeParse(text).success ? Date.parse(text) : Number.NaN;
 
-const pageSize = z.coerce.number().int().min(1).max(1000).default(100);
+export const pageSize = z.coerce.number().int().min(1).max(1000).default(100);
 
 export const byId = z.object({ id: reference });
 export const byNumber = z.object({ id: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER) });
@@ -219,11 +219,6 @@ export const alarmFilter = z.object({
   equipment: reference.exactOptional(),
   limit: pageSize,
   before: moment.exactOptional(),
-});
-
-export const acknowledgement = z.strictObject({
-  occurrence: z.int().min(1).exactOptional().meta({ description: 'The occurrence the person has seen' }),
-  note: note.exactOptional(),
 });
 
 export const workOrderFilter = z.object({

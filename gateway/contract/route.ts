@@ -9,13 +9,15 @@ export type Access = 'public' | 'session' | Permission;
 /** One line of the route table (routes.ts): everything that registering, documenting and testing a route needs. */
 export interface RouteContract {
   readonly group: string;
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Path with parameters as `:name`. */
   readonly path: string;
   readonly summary: string;
   readonly access: Access;
   /** Programs on this machine may ask without a session. */
   readonly local?: true;
+  /** Besides JSON: a form of our own page, or whatever a provider posts, of which the handler makes sense. Absent: JSON alone. */
+  readonly accepts?: 'form' | 'anything';
   /** Honours the header `Idempotency-Key`. */
   readonly repeatable?: true;
   readonly params?: z.ZodType;

@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { ALARM_ROUTES } from './alarm-routes.ts';
+import { ANSWER_ROUTES } from './answer-routes.ts';
+import { CHANNEL_ROUTES } from './channel-routes.ts';
+import { ON_CALL_ROUTES } from './on-call-routes.ts';
+import { OUTBOX_ROUTES } from './outbox-routes.ts';
+import { PERFORMANCE_ROUTES } from './performance-routes.ts';
 import {
   accountChange,
-  acknowledgement,
-  alarmFilter,
   byId,
   byNumber,
   byTag,
@@ -33,8 +37,6 @@ import {
 } from './requests.ts';
 import {
   account,
-  alarm,
-  alarmEvent,
   connectionState,
   counterCorrection,
   energyReport,
@@ -396,52 +398,12 @@ export const ROUTES = {
     response: z.array(historyLoss),
     codes: ['HISTORY_UNAVAILABLE'],
   },
-  listAlarms: {
-    group: 'Alarms',
-    method: 'GET',
-    path: '/api/v1/alarms',
-    summary: 'Alarms; `before` pages to older ones',
-    access: 'plant:read',
-    query: alarmFilter,
-    status: 200,
-    response: z.array(alarm),
-    codes: [],
-  },
-  readAlarm: {
-    group: 'Alarms',
-    method: 'GET',
-    path: '/api/v1/alarms/:id',
-    summary: 'One alarm',
-    access: 'plant:read',
-    params: byId,
-    status: 200,
-    response: alarm,
-    codes: ['ALARM_NOT_FOUND'],
-  },
-  listAlarmEvents: {
-    group: 'Alarms',
-    method: 'GET',
-    path: '/api/v1/alarms/:id/events',
-    summary: 'Journal of one alarm, oldest first',
-    access: 'plant:read',
-    params: byId,
-    status: 200,
-    response: z.array(alarmEvent),
-    codes: ['ALARM_NOT_FOUND'],
-  },
-  acknowledgeAlarm: {
-    group: 'Alarms',
-    method: 'POST',
-    path: '/api/v1/alarms/:id/acknowledge',
-    summary: 'Acknowledge the occurrence the person has seen',
-    access: 'alarm:acknowledge',
-    repeatable: true,
-    params: byId,
-    body: acknowledgement,
-    status: 200,
-    response: alarm,
-    codes: ['ALARM_NOT_FOUND', 'ALARM_STALE_OCCURRENCE', 'ALARM_EPISODE_CLOSED'],
-  },
+  ...ALARM_ROUTES,
+  ...PERFORMANCE_ROUTES,
+  ...ON_CALL_ROUTES,
+  ...OUTBOX_ROUTES,
+  ...ANSWER_ROUTES,
+  ...CHANNEL_ROUTES,
   listWorkOrders: {
     group: 'Work orders',
     method: 'GET',

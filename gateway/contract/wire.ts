@@ -4,9 +4,13 @@ import { instant } from '../domain/instant.ts';
 /** ISO 8601 with offset; what every `instant` of the domain looks like outside the process. */
 export const isoInstant = z.iso.datetime({ offset: true });
 
-type InstantKey = 'at' | `${string}At` | `${string}Since`;
+type InstantKey =
+  | ('at' | 'since' | 'until' | 'reviewBy' | 'sourceTime')
+  | `${string}At`
+  | `${string}Since`
+  | `${string}Until`;
 
-/** The JSON form of a record: fields named `at`, `…At` and `…Since` are ISO 8601 strings. */
+/** The JSON form of a record: fields named `at`, `since`, `until`, `…At`, `…Since`, `…Until`, `reviewBy` and `sourceTime` are ISO 8601 strings. */
 export type Wire<T> = T extends readonly (infer Item)[]
   ? Wire<Item>[]
   : T extends object
@@ -17,7 +21,8 @@ export type Wire<T> = T extends readonly (infer Item)[]
       }
     : T;
 
-const isInstantKey = (key: string): boolean => key === 'at' || key.endsWith('At') || key.endsWith('Since');
+const INSTANT_KEY = /^(?:at|since|until|reviewBy|sourceTime|.*(?:At|Since|Until))$/;
+const isInstantKey = (key: string): boolean => INSTANT_KEY.test(key);
 
 /** Turns a record of the domain into its JSON form; nested records and arrays included. */
 export function toWire<T>(record: T): Wire<T> {

@@ -41,6 +41,10 @@ export interface Equipment {
   readonly device: string;
   /** Equipment that feeds this one with electricity. */
   readonly poweredBy: readonly string[];
+  /** Equipment that cools this one, or what runs in it. */
+  readonly cooledBy: readonly string[];
+  /** Equipment that carries what this one says, such as a switch or a gateway box. */
+  readonly communicatesVia: readonly string[];
   /** Names of the points to show first, in order. */
   readonly keyPoints: readonly string[];
 }

@@ -8,6 +8,8 @@ export const permission = z.enum([
   'plant:write',
   'alarm:acknowledge',
   'alarm:shelve',
+  'alarm:service',
+  'duty:manage',
   'work-order:create',
   'work-order:perform',
   'work-order:assign',
@@ -21,14 +23,15 @@ export type Permission = z.infer<typeof permission>;
 const VIEW: readonly Permission[] = ['plant:read', 'energy:read'];
 const PERFORM: readonly Permission[] = [...VIEW, 'alarm:acknowledge', 'work-order:create', 'work-order:perform'];
 const OPERATE: readonly Permission[] = [...PERFORM, 'work-order:assign', 'system:read'];
-const SUPERVISE: readonly Permission[] = [...OPERATE, 'alarm:shelve', 'work-order:close', 'plant:write'];
+const ENGINEER: readonly Permission[] = [...OPERATE, 'alarm:shelve', 'duty:manage', 'work-order:close', 'plant:write'];
+const SUPERVISE: readonly Permission[] = [...ENGINEER, 'alarm:service'];
 
 /** Deny by default: what is not listed here, a role may not do. */
 export const PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
   viewer: VIEW,
   technician: PERFORM,
   operator: [...OPERATE, 'work-order:close'],
-  engineer: SUPERVISE,
+  engineer: ENGINEER,
   supervisor: SUPERVISE,
   admin: [...SUPERVISE, 'account:manage'],
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { WorkOrder, WorkOrderEntry } from './work-order.ts';
-import { clearCondition, placeEpisode } from './work-order-placement.ts';
+import { clearCondition, placeEpisode, raiseOrder, supersedeOrder } from './work-order-placement.ts';
 import { REOPEN_WINDOW_MS } from './work-order-step.ts';
 
 const START = Date.UTC(2026, 0, 5);
@@ -14,7 +14,7 @@ const orderIn = (state: WorkOrder['state'], change: Partial<WorkOrder> = {}): Wo
   ...{ conditionClearedAt: START, openedBy: 'system', openedAt: START, startedAt: null, doneAt: null, closedAt: START },
   ...{ resolution: 'cleaned', steps: [], log: [opened], ...change },
 });
-const NEXT = { alarmId: 'CH-1.high~2', priority: 'P2' } as const;
+const NEXT = { alarmId: 'CH-1.high~2', priority: 'P2', isAfresh: false } as const;
 
 describe('where a repeated episode goes', () => {
   test('no order yet: a new one', () => {
@@ -87,4 +87,30 @@ describe('the cause is gone', () => {
   test('not on an order that is finished', () => {
     expect(clearCondition(orderIn('closed', { conditionClearedAt: null }), START)).toBeUndefined();
   });
+});
+
+describe('an episode that goes beneath another one', () => {
+  test('gives up an order that nobody has begun', () => {
+    expect(supersedeOrder(orderIn('assigned'), 'MAINS~1', START + 1)).toMatchObject({
+      order: { state: 'cancelled', closedAt: START + 1 },
+      entry: { step: 'cancel', actor: 'system', note: 'MAINS~1' },
+    });
+  });
+
+  test.each(['in-progress', 'on-hold', 'done', 'closed', 'cancelled'] as const)('leaves one that is %s', (state) => {
+    expect(supersedeOrder(orderIn(state), 'MAINS~1', START)).toBeUndefined();
+  });
+
+  test('gets a new order when it comes out again, and only then', () => {
+    const same = { ...NEXT, alarmId: 'CH-1.high~1' };
+    expect(placeEpisode(orderIn('cancelled'), same, START)).toEqual({ action: 'none' });
+    expect(placeEpisode(orderIn('cancelled'), { ...same, isAfresh: true }, START)).toEqual({ action: 'open' });
+  });
+});
+
+test('a worse level raises the order once, and never a settled one', () => {
+  const worse = { ...NEXT, priority: 'P1' } as const;
+  expect(raiseOrder(orderIn('in-progress'), worse, START)).toMatchObject({ order: { priority: 'P1', occurrences: 1 } });
+  expect(raiseOrder(orderIn('open', { priority: 'P1' }), worse, START)).toBeUndefined();
+  expect(raiseOrder(orderIn('closed'), worse, START)).toBeUndefined();
 });

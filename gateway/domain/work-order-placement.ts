@@ -6,6 +6,8 @@ import { isSettledOrder, logged, MAX_REOPENS, type OrderStep, REOPEN_WINDOW_MS, 
 export interface OrderTrigger {
   readonly alarmId: string;
   readonly priority: Priority;
+  /** It lay beneath another episode and has come out again: the order that was cancelled for that does not bind it. */
+  readonly isAfresh: boolean;
 }
 
 export type Placement =
@@ -32,8 +34,20 @@ export function placeEpisode(newest: WorkOrder | undefined, trigger: OrderTrigge
       if (!isSameEpisode && !mayReopen(newest, now)) return { action: 'open' };
       return repeat(newest, reopened(newest), 'reopen', trigger, now);
     case 'cancelled':
-      return isSameEpisode ? { action: 'none' } : { action: 'open' };
+      return isSameEpisode && !trigger.isAfresh ? { action: 'none' } : { action: 'open' };
   }
+}
+
+/** The episode went beneath `parent`, whose order now stands for it. Undefined when somebody works on the order already: it stays. */
+export function supersedeOrder(order: WorkOrder, parent: string, now: number): OrderStep | undefined {
+  if (order.state !== 'open' && order.state !== 'assigned') return undefined;
+  return logged(order, { ...order, state: 'cancelled', closedAt: now }, 'cancel', 'system', parent, now);
+}
+
+/** The alarm became worse while its order was open. Undefined when the order is as urgent already, or over. */
+export function raiseOrder(order: WorkOrder, { alarmId, priority }: OrderTrigger, now: number): OrderStep | undefined {
+  if (isSettledOrder(order.state) || priority >= order.priority) return undefined;
+  return logged(order, { ...order, priority }, 'merged', 'system', alarmId, now);
 }
 
 /** The cause is gone; the order stays. Undefined when there is nothing to note. */

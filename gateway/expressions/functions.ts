@@ -1,7 +1,7 @@
 import type { Environment } from '@marcbachmann/cel-js';
 import type { WindowFigure } from '../ports/expression.ts';
 
-export const FIGURES: readonly WindowFigure[] = ['avg', 'min', 'max', 'delta', 'count', 'slope'];
+export const FIGURES: readonly WindowFigure[] = ['avg', 'min', 'max', 'delta', 'count', 'slope', 'median', 'mad'];
 
 /** Pure arithmetic; every number is a double. */
 const ARITHMETIC: Readonly<Record<string, (...numbers: number[]) => number>> = {

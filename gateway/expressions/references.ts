@@ -3,8 +3,8 @@ import { duration, durationMs } from '../domain/duration.ts';
 import type { ExpressionScope, NamedPoint, PastWindow, WindowFigure } from '../ports/expression.ts';
 import { CALLABLE, FIGURES } from './functions.ts';
 
-/** Longer pasts are the historian's to tell, not a live value's. */
-const LONGEST_WINDOW_MS = 86_400_000;
+/** Five weeks. Longer pasts are the historian's to tell, not a live value's. */
+const LONGEST_WINDOW_MS = 35 * 86_400_000;
 const SHORTEST_WINDOW_MS = 1_000;
 /** Windows of one expression; each keeps its own past in memory. */
 const MOST_WINDOWS = 16;
@@ -111,7 +111,7 @@ function windowOf(figure: WindowFigure, given: ASTNode | undefined, point: Named
   const text = given?.op === 'value' ? given.args : undefined;
   const windowMs = duration.safeParse(text).success ? durationMs(String(text)) : 0;
   if (windowMs < SHORTEST_WINDOW_MS || windowMs > LONGEST_WINDOW_MS) {
-    throw new ExpressionMistake('the second part is a window in quotes, from 1s to 24h', given ?? call);
+    throw new ExpressionMistake('the second part is a window in quotes, from 1s to 35d', given ?? call);
   }
   if (figure === 'count' && point.kind === 'counter') {
     throw new ExpressionMistake('a counter does not become zero; use delta', call);

@@ -29,7 +29,11 @@ export interface Call<Name extends RouteName> {
   readonly address: string;
   /** True for a program on this machine that did not come through a proxy. */
   readonly isLocal: boolean;
+  /** Sent by a page in a browser, which names its origin with everything that changes something. */
+  readonly isPage: boolean;
   readonly cookies: string | undefined;
+  /** Header of that name, as received. */
+  readonly authorization: string | undefined;
   readonly reply: Pick<FastifyReply, 'header'>;
 }
 

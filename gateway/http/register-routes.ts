@@ -81,7 +81,9 @@ const callOf = (request: FastifyRequest, reply: FastifyReply): object => ({
   caller: request.caller,
   address: request.ip,
   isLocal: isLocal(request),
+  isPage: request.headers.origin !== undefined,
   cookies: request.headers.cookie,
+  authorization: request.headers.authorization,
   reply,
 });
 

@@ -27,6 +27,44 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
   dropQuarantine: { body: { sink: 'influx', ids: [1] } },
   startReplay: { body: { sink: 'influx', from: '2026-01-05T08:00:00Z' } },
   acknowledgeAlarm: { body: {} },
+  acknowledgeAlarms: { body: { alarms: [{ id: 'PUMP-1.high~1', occurrence: 1 }] } },
+  tickResponseStep: { body: { step: 'look' } },
+  confirmAlarm: { body: {} },
+  resetAlarm: { body: {} },
+  shelveAlarm: { body: { forMs: 3_600_000, reason: 'sensor is being exchanged' } },
+  unshelveAlarm: { body: {} },
+  takeAlarmOutOfService: { body: { reason: 'being rebuilt', reviewBy: '2026-01-20T08:00:00Z' } },
+  disableAlarm: { body: { reason: 'no longer there' } },
+  returnAlarmToService: { body: {} },
+  commentAlarm: { body: { note: 'heard it as well' } },
+  startMaintenance: { body: { forMs: 3_600_000, reason: 'new seal' } },
+  overrideDuty: {
+    body: {
+      ...{ rotation: 'duty', from: '2026-01-05T08:00:00Z', to: '2026-01-05T16:00:00Z' },
+      ...{ person: 'wang', reason: 'flu' },
+    },
+  },
+  agreeDutySwap: { body: {} },
+  testChannel: { body: {} },
+  registerPush: {
+    body: {
+      endpoint: 'https://push.example/abc',
+      p256dh: `B${'A'.repeat(86)}`,
+      auth: 'A'.repeat(22),
+      label: 'Chrome',
+    },
+  },
+  redriveOutbox: { body: { ids: ['n1'] } },
+  testDelivery: { body: {} },
+  answerAlarm: { body: { note: 'on my way' } },
+  takeReplies: { query: '?secret=hook%20secret', body: { from: '13800000001', text: 'A 4821' } },
+  takeReceipts: { query: '?secret=hook%20secret', body: { id: 'r1' } },
+  takeHeartbeat: {
+    body: {
+      ...{ schema: 'heartbeat.v1', gateway: 'tower-2', sequence: 0, sentAt: 1000, healthy: true, openAlarms: 0 },
+      signature: 'sig',
+    },
+  },
   createWorkOrder: { body: { equipment: 'PUMP-1', priority: 'P3', title: 'Look', description: 'Look closer' } },
   stepWorkOrder: { body: { step: 'start' } },
   prepareWrite: { body: {} },
@@ -35,14 +73,17 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
   changeAccount: { body: { displayName: 'Viewer' } },
 };
 
-const ID: Readonly<Record<string, string>> = { id: 'PUMP-1', username: 'viewer', tag: 'PUMP-1.p0' };
+const ID: Readonly<Record<string, string>> = {
+  ...{ id: 'PUMP-1', username: 'viewer', tag: 'PUMP-1.p0', token: 'good', channel: 'sms' },
+};
 
 function requestOf(name: string, route: RouteContract, cookie?: string, headers: Record<string, string> = {}) {
   const { query = '', body } = VALID[name] ?? {};
   const alarm = route.path.replace('/alarms/:id', `/alarms/${encodeURIComponent('PUMP-1.high~1')}`);
   const one = alarm.replace('/work-orders/:id', '/work-orders/1').replace('/connections/:id', '/connections/bus-1');
   const meter = one.replace('/meter-replacements/:id', '/meter-replacements/1');
-  const path = meter.replace(/:(\w+)/g, (_, key: string) => ID[key]!);
+  const duty = meter.replace('/overrides/:id', '/overrides/1');
+  const path = duty.replace(/:(\w+)/g, (_, key: string) => ID[key]!);
   return {
     method: route.method,
     url: path + query,
@@ -83,9 +124,10 @@ describe('routes', () => {
     expect(problem.parse(answer.json()).code).toBe('AUTH_REQUIRED');
   });
 
-  it('needs no session for sign-in, sign-out and health only', () => {
+  it('needs no session for sign-in, sign-out, answers to messages and health only', () => {
     const open = table.filter(([, route]) => route.access === 'public').map(([name]) => name);
-    expect(open).toEqual(['openSession', 'closeSession', 'live', 'ready']);
+    const answers = ['readAnswerPage', 'answerAlarm', 'takeReplies', 'takeReceipts', 'takeHeartbeat'];
+    expect(open).toEqual(['openSession', 'closeSession', ...answers, 'live', 'ready']);
   });
 
   const pairs = role.options.flatMap((who) => guarded.map(([name, route]) => ({ who, name, route })));
@@ -110,7 +152,7 @@ describe('routes', () => {
     const fresh = await startFakeWeb();
     const answer = await fresh.http.app.inject(requestOf(name, route, await fresh.cookieFor('admin')));
     expect(answer.statusCode).toBe(route.status);
-    if (route.status !== 204) wireSchema(route.response).parse(route.isStreamed ? answer.body : answer.json());
+    if (route.status !== 204) wireSchema(route.response).parse(route.contentType ? answer.body : answer.json());
     await fresh.http.close();
   });
 
@@ -124,7 +166,9 @@ describe('routes', () => {
     }
   });
 
-  it.each(unsafe.filter(([, route]) => route.body))('%s takes JSON only and no unknown field', async (name, route) => {
+  const strict = unsafe.filter(([, route]) => route.body && route.accepts !== 'anything');
+
+  it.each(strict)('%s takes JSON only and no unknown field', async (name, route) => {
     const cookie = await web.cookieFor('admin');
     const request = requestOf(name, route, cookie);
     const form = { ...request, headers: { ...request.headers, 'content-type': 'text/plain' }, payload: '{}' };

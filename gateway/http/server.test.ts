@@ -226,7 +226,7 @@ describe('requests', () => {
 
   it('names the actor from the session, never from the request', async () => {
     await post('/api/v1/alarms/PUMP-1.high~1/acknowledge', {}, { 'x-auth-user': 'mallory' }, 'technician');
-    expect(web.alarms.acknowledged).toEqual(['technician PUMP-1.high~1']);
+    expect(web.alarms.acted).toMatchObject([{ id: 'PUMP-1.high~1', actor: { name: 'technician' } }]);
   });
 
   it('keeps the last administrator, whoever asks at the same moment', async () => {

@@ -4,17 +4,24 @@ import type { Readiness } from '../contract/resources.ts';
 import { PlantroomError } from '../domain/errors.ts';
 import type { Site } from '../domain/site.ts';
 import type { AccountStore } from '../ports/account-store.ts';
+import type { AlarmPerformanceService } from '../ports/alarm-performance.ts';
 import type { AlarmService } from '../ports/alarm-service.ts';
+import type { AnswerService } from '../ports/answer-service.ts';
+import type { ChannelService } from '../ports/channel-service.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DeliveryService } from '../ports/delivery-service.ts';
 import type { EnergyService } from '../ports/energy-service.ts';
 import type { Historian } from '../ports/historian.ts';
 import type { LatestValues } from '../ports/latest-values.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { OnCallService } from '../ports/on-call-service.ts';
 import type { PlantStatus } from '../ports/plant-status.ts';
+import type { PushService } from '../ports/push-service.ts';
 import type { SessionGate } from '../ports/session-gate.ts';
 import type { WorkOrderService } from '../ports/work-order-service.ts';
 import type { WriteService } from '../ports/write-service.ts';
 import { Audit } from './audit.ts';
+import { addBodyParsers } from './body-parsers.ts';
 import { guardRoutes } from './caller.ts';
 import { compressLongAnswers } from './compress.ts';
 import { serveDashboard } from './dashboard-files.ts';
@@ -28,11 +35,18 @@ import { hostOf, type OriginRule } from './origin.ts';
 import { PasswordHasher } from './password.ts';
 import { denyUndeclaredRoutes, registerRoutes, sendProblem } from './register-routes.ts';
 import { accountRoutes } from './routes/accounts.ts';
+import { alarmActionRoutes } from './routes/alarm-actions.ts';
+import { alarmPerformanceRoutes } from './routes/alarm-performance.ts';
 import { alarmRoutes } from './routes/alarms.ts';
+import { answerRoutes } from './routes/answers.ts';
+import { channelRoutes } from './routes/channels.ts';
 import { counterRoutes } from './routes/counters.ts';
 import { historyRoutes } from './routes/history.ts';
 import { historyTransferRoutes } from './routes/history-transfer.ts';
 import { lossRoutes } from './routes/losses.ts';
+import { maintenanceRoutes } from './routes/maintenance.ts';
+import { onCallRoutes } from './routes/on-call.ts';
+import { outboxRoutes } from './routes/outbox.ts';
 import { plantRoutes } from './routes/plant.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sinkRoutes } from './routes/sinks.ts';
@@ -57,6 +71,12 @@ export interface HttpServerOptions {
   readonly generation: string;
   readonly latest: LatestValues;
   readonly alarms: AlarmService;
+  readonly performance: AlarmPerformanceService;
+  readonly onCall: OnCallService;
+  readonly channels: ChannelService;
+  readonly push: PushService;
+  readonly delivery: DeliveryService;
+  readonly answers: AnswerService;
   readonly workOrders: WorkOrderService;
   readonly writes: WriteService;
   readonly historian: Historian;
@@ -124,7 +144,14 @@ function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: A
     ...historyTransferRoutes({ ...options, audit }),
     ...counterRoutes({ ...options, audit }),
     ...lossRoutes(options),
-    ...alarmRoutes(options.alarms),
+    ...alarmRoutes(options),
+    ...alarmPerformanceRoutes(options),
+    ...alarmActionRoutes({ ...options, hasher, throttle, audit }),
+    ...maintenanceRoutes(options),
+    ...onCallRoutes(options),
+    ...channelRoutes({ ...options, audit }),
+    ...outboxRoutes({ ...options, audit }),
+    ...answerRoutes(options.answers),
     ...workOrderRoutes({ ...options, audit }),
     ...writeRoutes(options.writes),
     ...accountRoutes({ ...options, sessions, hasher, audit }),
@@ -147,22 +174,12 @@ function createApp(trustProxy: boolean): FastifyInstance {
     forceCloseConnections: true,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
-    routerOptions: { maxParamLength: 300 },
+    routerOptions: { maxParamLength: 1000 },
     http: { maxHeaderSize: HEADER_BYTES, headersTimeout: 10_000, connectionsCheckingInterval: 5000 },
     frameworkErrors: (error, _request, reply) => void sendProblem(reply, errorReply(error).problem),
   });
   app.server.maxConnections = CONNECTIONS;
   app.setValidatorCompiler(validatorCompiler);
-  acceptJsonOnly(app);
+  addBodyParsers(app);
   return app;
-}
-
-/** A form or plain text, which another site's page could send without asking, is never read. An empty body is an empty object. */
-function acceptJsonOnly(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body === '') done(null, {});
-    else parse(request, String(body), done);
-  });
 }

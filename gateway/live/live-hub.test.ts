@@ -1,9 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { fakeAlarm } from '../../tests/harness/fake-alarms.ts';
 import { settle } from '../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
-import { type FakeWeb, fakeAlarm, fakeConnection, fakeOrder, startFakeWeb } from '../../tests/harness/web-fakes.ts';
+import { type FakeWeb, fakeConnection, fakeOrder, startFakeWeb } from '../../tests/harness/web-fakes.ts';
 import type { ClientEvents, ServerEvents, Snapshot } from '../contract/live-events.ts';
 import { type LiveFrame, viewLiveFrame } from '../contract/live-frame.ts';
 import { BatchBuilder } from '../domain/sample.ts';
@@ -102,6 +103,7 @@ it('answers a subscription with values and open alarms, then sends only what cha
     ['B~1', '1970-01-01T00:00:00.002Z'],
     ['A~1', '1970-01-01T00:00:00.001Z'],
   ]);
+  expect(snapshot.desk).toMatchObject({ flood: null, maintenance: [{ since: '1970-01-01T00:00:01.000Z' }] });
   const first = frameOf(snapshot.values);
   expect([[...first.point], [...first.value]]).toEqual([
     [1, 10],
@@ -156,16 +158,20 @@ it('tells every second that it lives', async () => {
 it('passes on alarms, connections and work orders, the latter with the steps of the role', async () => {
   const [viewer, operator] = [await connect('viewer'), await connect('operator')];
   const heard = [
-    next(viewer, 'alarm'),
+    next(viewer, 'alarms'),
+    next(viewer, 'desk'),
     next(viewer, 'connection'),
     next<{ steps: string[] }>(viewer, 'work-order'),
     next<{ steps: string[] }>(operator, 'work-order'),
   ];
   web.alarms.emit(fakeAlarm());
+  web.alarms.emitDesk({ flood: { since: 1000, count: 37, firstOut: 'A~1' }, maintenance: [] });
+  web.clock.advance(50);
   web.plant.emit(fakeConnection());
   web.orders.emit(fakeOrder());
   expect(await Promise.all(heard)).toMatchObject([
-    { id: 'PUMP-1.high~1', activeAt: '1970-01-01T00:00:02.000Z' },
+    [{ id: 'PUMP-1.high~1', activeAt: '1970-01-01T00:00:02.000Z' }],
+    { flood: { since: '1970-01-01T00:00:01.000Z', count: 37, firstOut: 'A~1' } },
     { id: 'bus-1', stateSince: '1970-01-01T00:00:01.000Z' },
     { id: 1, steps: [] },
     { id: 1, steps: ['assign', 'start', 'cancel', 'comment'] },
@@ -214,6 +220,7 @@ it('keeps a bounded amount for a browser that reads nothing, then tells it to st
   const big = { en: 'x'.repeat(4000), zh: 'x' };
   for (let sent = 0; hub.size > 0 && sent < 5000; sent++) {
     web.alarms.emit(fakeAlarm('A~1', { title: big }));
+    web.clock.advance(50);
     if (sent % 100 === 0) await settle();
   }
   expect(hub.size).toBe(0);

@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
+import { viewDesk } from '../contract/alarm-resources.ts';
 import type { ClientEvents, Pulse, ServerEvents, Snapshot } from '../contract/live-events.ts';
 import { toWire } from '../contract/wire.ts';
 import { visibleTo } from '../contract/work-order-steps.ts';
@@ -13,6 +14,7 @@ import type { Counter, Gauge, Metrics } from '../ports/metrics.ts';
 import type { PlantStatus } from '../ports/plant-status.ts';
 import type { Caller, SessionGate } from '../ports/session-gate.ts';
 import type { WorkOrderService } from '../ports/work-order-service.ts';
+import { AlarmNews } from './alarm-news.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { LiveClient } from './live-client.ts';
 import { PointSet } from './point-set.ts';
@@ -100,12 +102,15 @@ export class LiveHub {
       clock.every(PULSE_MS, () => this.sendPulses()),
       clock.every(RECHECK_MS, () => this.recheck(() => true)),
     ];
+    const news = new AlarmNews(clock, (changed) => this.tellAll('alarms', changed.map(toWire)));
     return [
       ...timers.map((timer) => () => timer.cancel()),
       latest.onBatch((batch) => {
         for (let i = 0; i < batch.length; i++) this.changed.add(batch.point[i]!);
       }),
-      alarms.onChange((alarm) => this.tellAll('alarm', toWire(alarm))),
+      alarms.onChange((alarm) => news.add(alarm)),
+      () => news.stop(),
+      alarms.onDesk((desk) => this.tellAll('desk', toWire(viewDesk(desk)))),
       workOrders.onChange((order) => {
         const wire = toWire(order);
         for (const [socket, client] of this.clients)
@@ -150,7 +155,8 @@ export class LiveHub {
       tags === null ? site.points.map((point) => point.index) : tags.flatMap((tag) => this.indexByTag.get(tag) ?? []);
     const values = client.subscribe(indexes, clock.nowMs());
     const newestFirst = [...alarms.open()].sort((a, b) => b.activeAt - a.activeAt);
-    return { ...this.pulseOf(client), values, alarms: newestFirst.map((alarm) => toWire(alarm)) };
+    const desk = toWire(viewDesk(alarms.desk()));
+    return { ...this.pulseOf(client), values, alarms: newestFirst.map((alarm) => toWire(alarm)), desk };
   }
 
   private sendFrames(): void {

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Priority } from '../domain/alarm.ts';
+import type { AlarmLevel } from '../domain/condition.ts';
 import type { Zone } from '../domain/condition-state.ts';
 import type { ValueKind } from '../domain/point.ts';
 import type { LocalText } from '../domain/text.ts';
@@ -15,6 +17,15 @@ export interface Evidence {
 export interface Judgement {
   readonly zone: Zone;
   readonly limit: number | null;
+  /** Place among the levels of the kind, of `alarm` and of the `hold` of a level; 0 where there are none. */
+  readonly level: number;
+}
+
+/** What a value means beyond its number: shown in the alarm, whose cause and action it replaces where it has its own. */
+export interface Explanation {
+  readonly text: LocalText;
+  readonly cause: LocalText | undefined;
+  readonly action: LocalText | undefined;
 }
 
 /** The point that is watched, as far as a derivation needs it. */
@@ -40,6 +51,12 @@ export interface ConditionDefinition<Options = unknown> {
   readonly optionsSchema: z.ZodType<Options>;
   /** Present where the kind needs other points, the past of the point, or its change. */
   derive?(options: Options, watched: WatchedPoint): Derivation;
-  /** `wasActive` lets a deadband work: the zone needed to return differs from the one needed to start. */
-  judge(options: Options, evidence: Evidence, wasActive: boolean): Judgement;
+  /** Alarms of this kind are never more urgent than this. */
+  readonly mostUrgent?: Priority;
+  /** From the mildest to the worst, as `Judgement.level` counts them; absent or empty where there is one. One named after a priority has it. */
+  levels?(options: Options): readonly AlarmLevel['name'][];
+  /** Of the value an alarm became active with (fault codes). */
+  explain?(options: Options, value: number): Explanation | null;
+  /** `activeLevel` (null: not active) lets a deadband work: the zone needed to return differs from the one needed to start. */
+  judge(options: Options, evidence: Evidence, activeLevel: number | null): Judgement;
 }

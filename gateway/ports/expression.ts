@@ -25,9 +25,9 @@ export function scopesOf(points: readonly Point[]): (equipment: string) => Expre
 
 /**
  * What of a window is asked for: the time-weighted mean, the extremes, the rise, how often the value became something
- * other than zero, or its slope per minute.
+ * other than zero, its slope per minute; of the means of its 120 steps the median, and their median distance from it.
  */
-export type WindowFigure = 'avg' | 'min' | 'max' | 'delta' | 'count' | 'slope';
+export type WindowFigure = 'avg' | 'min' | 'max' | 'delta' | 'count' | 'slope' | 'median' | 'mad';
 
 /** A stretch of a point's past that an expression looks at; it ends now. */
 export interface PastWindow {

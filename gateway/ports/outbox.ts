@@ -1,40 +1,88 @@
-import type { Alarm } from '../domain/alarm.ts';
-import type { Notice } from './alarm-repository.ts';
+import type { Alarm, Priority } from '../domain/alarm.ts';
+
+/** alarm: an annunciation; returned: back to normal; digest: several in one; test: the self-test; duty: something about the duty itself (coverage gap, channel down, unroutable). */
+export type NoticeKind = 'alarm' | 'returned' | 'digest' | 'test' | 'duty';
+
+/** A message for one recipient through one channel. */
+export interface Notice {
+  /** sha256 over episode, occurrence, step, round, recipient, channel and kind: the same for every attempt, so that each is queued once and its receiver can recognise a repeat. */
+  readonly id: string;
+  readonly channel: string;
+  readonly kind: NoticeKind;
+  /** Person id; empty for a group or a machine. */
+  readonly recipient: string;
+  readonly address: string;
+  readonly language: 'en' | 'zh' | 'both';
+  /** Null where it is not about one alarm. */
+  readonly alarmId: string | null;
+  readonly occurrence: number;
+  readonly step: number;
+  readonly priority: Priority;
+  /** Not to be sent before; 0 is at once. */
+  readonly dueAt: number;
+  readonly queuedAt: number;
+  /** `digest`, `test`, `duty`: what it says; JSON. */
+  readonly body: string | null;
+}
 
 /** A notice taken out for sending, with the alarm as it is now. */
 export interface LeasedNotice extends Notice {
-  readonly alarm: Alarm;
+  readonly alarm: Alarm | null;
   /** Attempts made before this one. */
   readonly attempts: number;
   readonly leaseUntil: number;
-  /** `alarm-returned` only: an `alarm-activated` of this episode went out through the same channel. */
+  /** `returned` only: an `alarm` notice of this episode went out to the same recipient through the same channel. */
   readonly wasAnnounced: boolean;
 }
 
-/** How an attempt ended. */
+/** How an attempt ended. `waiting` consumed no attempt: the provider or our own bucket asked for patience. */
 export type Settlement =
-  | { readonly state: 'sent'; readonly at: number }
+  | { readonly state: 'sent'; readonly at: number; readonly receipt: string | null }
   | { readonly state: 'queued'; readonly dueAt: number; readonly detail: string }
+  | { readonly state: 'waiting'; readonly dueAt: number; readonly detail: string }
   | { readonly state: 'dead'; readonly at: number; readonly detail: string }
-  | { readonly state: 'superseded'; readonly at: number };
+  /** It went out as part of that one. */
+  | { readonly state: 'bundled'; readonly at: number; readonly into: string }
+  | { readonly state: 'superseded' | 'expired'; readonly at: number };
+
+export interface OutboxRow extends Notice {
+  readonly state: 'queued' | 'leased' | 'sent' | 'delivered' | 'dead' | 'bundled' | 'superseded' | 'expired';
+  readonly attempts: number;
+  readonly detail: string | null;
+  readonly settledAt: number | null;
+}
+
+export interface OutboxQuery {
+  readonly state?: OutboxRow['state'] | 'waiting';
+  readonly channel?: string;
+  readonly alarmId?: string;
+  readonly limit: number;
+}
 
 /** The durable queue of notices. A notice whose lease has run out is handed out again: at least once. */
 export interface Outbox {
-  /** Takes up to `limit` due notices of a channel, P1 first; of one alarm never a later one before an earlier one is settled. */
+  add(notices: readonly Notice[]): Promise<void>;
+  /** Takes up to `limit` due notices of a channel, P1 first; of one alarm and recipient never a later one before an earlier one is settled. */
   lease(channel: string, limit: number, now: number, leaseMs: number): Promise<readonly LeasedNotice[]>;
   /** Without effect when the lease has passed to somebody else. */
   settle(notice: LeasedNotice, settlement: Settlement): Promise<void>;
+  /** A provider has said that a sent one arrived. */
+  deliver(receipt: string, at: number): Promise<void>;
+  /** A person sends dead ones again. Answers how many. */
+  redrive(ids: readonly string[], now: number): Promise<number>;
+  list(query: OutboxQuery): Promise<readonly OutboxRow[]>;
+  /** Waiting and dead by channel; one that has neither is left out. */
+  counts(): Promise<
+    readonly {
+      readonly channel: string;
+      readonly waiting: number;
+      readonly dead: number;
+      readonly oldestAt: number | null;
+    }[]
+  >;
   /** Notices of channels that are not configured any more become dead. Answers how many. */
   abandonOthers(channels: readonly string[], now: number): Promise<number>;
   removeSettledBefore(at: number): Promise<void>;
   /** A transaction has queued notices. Returns the unsubscription. */
   onQueued(listener: () => void): () => void;
-}
-
-/** Which alarms a channel is told about. */
-export interface NotifyRoute {
-  readonly channel: string;
-  readonly priorities: readonly Alarm['priority'][];
-  /** Also say when the alarm has returned. */
-  readonly returned: boolean;
 }

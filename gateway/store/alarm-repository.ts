@@ -1,57 +1,81 @@
-import type { Kysely, Transaction } from 'kysely';
-import type { Alarm } from '../domain/alarm.ts';
+import type { Kysely } from 'kysely';
 import type { WorkOrder } from '../domain/work-order.ts';
-import type { AlarmRepository, AlarmTransition, StoredCondition } from '../ports/alarm-repository.ts';
-import type { AlarmQuery } from '../ports/alarm-service.ts';
-import { alarmOf, episodeRow, eventOf, stateOf, stateRow } from './alarm-rows.ts';
-import { appendToJournal, type JournalEntry } from './journal.ts';
-import { type PlacedOrders, placeOrders } from './order-placement.ts';
-import { queueNotices } from './outbox.ts';
+import type {
+  AlarmQuery,
+  AlarmRepository,
+  JournalFault,
+  JournalQuery,
+  StoredCondition,
+} from '../ports/alarm-repository.ts';
+import { commitTransitions } from './alarm-commit.ts';
+import { alarmsOf, eventOf, stateOf } from './alarm-rows.ts';
+import { createDeskRecords } from './desk-records.ts';
+import { appendSystemEvents, readHead } from './journal.ts';
+import { ChainCheck } from './journal-chain.ts';
 import type { Database } from './schema.ts';
 import type { Signal } from './signals.ts';
 
-/** Rows per statement: an episode has 23 columns, SQLite takes 32,766 parameters. */
-const CHUNK = 200;
 /** Journal rows of one episode shown; an episode that chatters for days has more. */
 const MAX_EVENTS = 2_000;
+const MAX_OPEN = 10_000;
+/** Rows looked at in one go; the connection is free for others in between. */
+const PAGE = 1_000;
 
 /** Alarm states, episodes and journal in the operations database. */
 export function createAlarmRepository(options: {
   db: Kysely<Database>;
   orderChanged: Signal<WorkOrder>;
-  queued: Signal<void>;
+  escalated: Signal<void>;
 }): AlarmRepository {
-  const { db, orderChanged, queued } = options;
+  const { db, orderChanged, escalated } = options;
   return {
     load: () => loadConditions(db),
 
     async commit(transitions) {
-      const placed = await db.transaction().execute((trx) => write(trx, transitions));
-      for (const order of placed.changed.values()) orderChanged.emit(order);
-      if (transitions.some((transition) => transition.notices.length > 0)) queued.emit();
-      return placed.byAlarm;
+      const done = await db.transaction().execute((trx) => commitTransitions(trx, transitions));
+      for (const order of done.changed.values()) orderChanged.emit(order);
+      if (done.hasEscalated) escalated.emit();
+      return done.byAlarm;
     },
 
-    async list(query) {
-      const rows = await selectAlarms(db, query).execute();
-      return rows.map(alarmOf);
+    async note(events) {
+      await db.transaction().execute((trx) => appendSystemEvents(trx, events));
     },
+
+    list: async (query) => alarmsOf(db, await selectAlarms(db, query).execute()),
 
     async get(id) {
-      const row = await db.selectFrom('alarm_episode').selectAll().where('id', '=', id).executeTakeFirst();
-      return row && alarmOf(row);
+      const rows = await db.selectFrom('alarm_episode').selectAll().where('id', '=', id).execute();
+      return (await alarmsOf(db, rows))[0];
     },
 
     async events(id) {
       const rows = await db
         .selectFrom('journal')
         .selectAll()
-        .where('alarm_id', '=', id)
+        .where(({ eb, or }) => or([eb('alarm_id', '=', id), eb('condition_id', '=', id)]))
         .orderBy('sequence', 'desc')
         .limit(MAX_EVENTS)
         .execute();
       return rows.reverse().map(eventOf);
     },
+
+    async openAt(at) {
+      const rows = await db
+        .selectFrom('alarm_episode')
+        .selectAll()
+        .where('active_at', '<', at)
+        .where(({ eb, or }) => or([eb('closed_at', 'is', null), eb('closed_at', '>=', at)]))
+        .orderBy('active_at')
+        .orderBy('id')
+        .limit(MAX_OPEN)
+        .execute();
+      return alarmsOf(db, rows);
+    },
+
+    journal: async (query) => (await selectJournal(db, query)).map(eventOf),
+    verify: () => verifyJournal(db),
+    ...createDeskRecords(db),
   };
 }
 
@@ -66,93 +90,52 @@ function selectAlarms(db: Kysely<Database>, query: AlarmQuery) {
 async function loadConditions(db: Kysely<Database>): Promise<StoredCondition[]> {
   const states = await db.selectFrom('alarm_state').selectAll().execute();
   const open = await db.selectFrom('alarm_episode').selectAll().where('state', '!=', 'closed').execute();
-  const alarms = new Map<string, Alarm>(open.map((row) => [row.condition_id, alarmOf(row)]));
+  const alarms = new Map((await alarmsOf(db, open)).map((alarm) => [alarm.conditionId, alarm]));
   return states.map((row) => ({
     conditionId: row.condition_id,
     state: stateOf(row.state),
     savedAt: row.saved_at,
+    savedMono: row.saved_mono,
     alarm: alarms.get(row.condition_id) ?? null,
   }));
 }
 
-async function write(trx: Transaction<Database>, transitions: readonly AlarmTransition[]): Promise<PlacedOrders> {
-  await writeEpisodes(trx, transitions);
-  await writeStates(trx, transitions);
-  const fresh = await appendToJournal(trx, transitions.flatMap(entriesOf));
-  await closeOlder(trx, fresh, transitions);
-  const placed = await placeOrders(trx, transitions, fresh);
-  await queueNotices(
-    trx,
-    transitions.flatMap((transition) => transition.notices),
-  );
-  return placed;
+/** The first page of a time range begins where the index of times says; the next ones go on by sequence. */
+async function selectJournal(db: Kysely<Database>, { after, from, to, types, limit }: JournalQuery) {
+  const start = after ?? (from === undefined ? 0 : await sequenceBefore(db, from, to));
+  if (start === undefined) return [];
+  let select = db.selectFrom('journal').selectAll().where('sequence', '>', start);
+  if (from !== undefined) select = select.where('at', '>=', from);
+  if (to !== undefined) select = select.where('at', '<', to);
+  if (types !== undefined) select = select.where('type', 'in', types);
+  return select.orderBy('sequence').limit(limit).execute();
 }
 
-const entriesOf = ({ alarm, events }: AlarmTransition): JournalEntry[] =>
-  alarm ? events.map((event) => ({ alarmId: alarm.id, event })) : [];
-
-/** The last form wins; an episode's order is not ours to write. */
-async function writeEpisodes(trx: Transaction<Database>, transitions: readonly AlarmTransition[]): Promise<void> {
-  const newest = new Map<string, Alarm>();
-  for (const { alarm } of transitions) if (alarm) newest.set(alarm.id, alarm);
-  for (const alarms of chunks([...newest.values()]))
-    await trx
-      .insertInto('alarm_episode')
-      .values(alarms.map(episodeRow))
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((row) => ({
-          occurrence: row.ref('excluded.occurrence'),
-          state: row.ref('excluded.state'),
-          priority: row.ref('excluded.priority'),
-          value: row.ref('excluded.value'),
-          limit_value: row.ref('excluded.limit_value'),
-          onset_at: row.ref('excluded.onset_at'),
-          active_at: row.ref('excluded.active_at'),
-          returned_at: row.ref('excluded.returned_at'),
-          acknowledged_at: row.ref('excluded.acknowledged_at'),
-          acknowledged_by: row.ref('excluded.acknowledged_by'),
-          closed_at: row.ref('excluded.closed_at'),
-          unknown_since: row.ref('excluded.unknown_since'),
-        })),
-      )
-      .execute();
+async function sequenceBefore(db: Kysely<Database>, from: number, to: number | undefined): Promise<number | undefined> {
+  let select = db.selectFrom('journal').select(({ fn }) => fn.min<number | null>('sequence').as('first'));
+  select = select.where('at', '>=', from);
+  if (to !== undefined) select = select.where('at', '<', to);
+  const first = (await select.executeTakeFirst())?.first ?? null;
+  return first === null ? undefined : Number(first) - 1;
 }
 
-async function writeStates(trx: Transaction<Database>, transitions: readonly AlarmTransition[]): Promise<void> {
-  const newest = new Map(transitions.map((transition) => [transition.conditionId, transition]));
-  for (const states of chunks([...newest.values()]))
-    await trx
-      .insertInto('alarm_state')
-      .values(states.map(stateRow))
-      .onConflict((conflict) =>
-        conflict.column('condition_id').doUpdateSet((row) => ({
-          phase: row.ref('excluded.phase'),
-          state: row.ref('excluded.state'),
-          saved_at: row.ref('excluded.saved_at'),
-        })),
-      )
-      .execute();
-}
-
-/** A condition has one open episode. An older one can only be left over from a closing that was dropped while the disk was away. */
-async function closeOlder(
-  trx: Transaction<Database>,
-  fresh: readonly JournalEntry[],
-  transitions: readonly AlarmTransition[],
-): Promise<void> {
-  const activated = new Set(fresh.filter(({ event }) => event.type === 'activated').map(({ alarmId }) => alarmId));
-  for (const { alarm, savedAt } of transitions) {
-    if (!alarm || alarm.episode === 1 || !activated.has(alarm.id)) continue;
-    await trx
-      .updateTable('alarm_episode')
-      .set({ state: 'closed', closed_at: savedAt })
-      .where('condition_id', '=', alarm.conditionId)
-      .where('episode', '<', alarm.episode)
-      .where('state', '!=', 'closed')
-      .execute();
+/** As it was when it began: what is added meanwhile is left for the next time. */
+async function verifyJournal(db: Kysely<Database>): Promise<readonly JournalFault[]> {
+  const { head, anchors, upTo } = await db.transaction().execute(async (trx) => ({
+    head: await readHead(trx),
+    anchors: await trx.selectFrom('journal_anchor').selectAll().execute(),
+    upTo: await trx
+      .selectFrom('journal')
+      .select(({ fn }) => fn.max('sequence').as('last'))
+      .executeTakeFirst(),
+  }));
+  const check = new ChainCheck(new Map(anchors.map(({ sequence, hash }) => [sequence, hash])));
+  const last = Number(upTo?.last ?? 0);
+  for (let after = 0; after < last; ) {
+    const page = db.selectFrom('journal').selectAll().where('sequence', '>', after).where('sequence', '<=', last);
+    const rows = await page.orderBy('sequence').limit(PAGE).execute();
+    for (const row of rows) check.next(row);
+    after = rows.at(-1)?.sequence ?? last;
   }
-}
-
-function* chunks<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let from = 0; from < items.length; from += CHUNK) yield items.slice(from, from + CHUNK);
+  return check.end(head);
 }

@@ -3,15 +3,19 @@ import { type Migration, Migrator } from 'kysely/migration';
 import { PlantroomError } from '../domain/errors.ts';
 import { operations } from './migrations/0001-operations.ts';
 import { writes } from './migrations/0002-writes.ts';
+import { duty } from './migrations/0003-duty.ts';
+import { answers } from './migrations/0004-answers.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in the order of their names; one that has been released is never edited. */
 const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0001-operations': operations,
   '0002-writes': writes,
+  '0003-duty': duty,
+  '0004-answers': answers,
 };
 
-/** Brings the database to the newest form. Throws STORE_UNAVAILABLE, leaving the form as it was. */
+/** Brings the database to the newest form, all in one transaction. Throws STORE_UNAVAILABLE, leaving the form as it was. */
 export async function migrate(db: Kysely<Database>): Promise<void> {
   const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...MIGRATIONS }) } });
   const { error } = await migrator.migrateToLatest();

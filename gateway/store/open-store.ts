@@ -1,3 +1,4 @@
+import { randomBytes as systemRandom } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -6,16 +7,24 @@ import { PlantroomError } from '../domain/errors.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import type { AccountStore } from '../ports/account-store.ts';
 import type { AlarmRepository } from '../ports/alarm-repository.ts';
+import type { AnswerStore } from '../ports/answer-store.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { DutyStore } from '../ports/duty-store.ts';
+import type { EscalationStore } from '../ports/escalation-store.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Outbox } from '../ports/outbox.ts';
+import type { PushStore } from '../ports/push-store.ts';
 import type { WorkOrderRepository } from '../ports/work-order-repository.ts';
 import type { WriteRepository } from '../ports/write-repository.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAlarmRepository } from './alarm-repository.ts';
+import { createAnswerStore } from './answer-store.ts';
+import { createDutyStore } from './duty-store.ts';
+import { createEscalationStore } from './escalation-store.ts';
 import { migrate } from './migrate.ts';
 import { Mutex } from './mutex.ts';
 import { createOutbox } from './outbox.ts';
+import { createPushStore } from './push-store.ts';
 import type { Database } from './schema.ts';
 import { Signal } from './signals.ts';
 import { createWorkOrderRepository } from './work-order-repository.ts';
@@ -28,6 +37,10 @@ export interface Store {
   readonly alarms: AlarmRepository;
   readonly workOrders: WorkOrderRepository;
   readonly outbox: Outbox;
+  readonly escalations: EscalationStore;
+  readonly duty: DutyStore;
+  readonly push: PushStore;
+  readonly answers: AnswerStore;
   readonly accounts: AccountStore;
   readonly writes: WriteRepository;
   /** Finishes what was asked before, then closes the file. Later calls reject with STORE_UNAVAILABLE. */
@@ -40,6 +53,8 @@ export interface StoreOptions {
   readonly logger: Logger;
   /** Starts the thread that owns the file; tests put their own in to make it die. */
   readonly spawn?: (path: string) => Worker;
+  /** For secrets; the system's own unless a test wants to know them. */
+  readonly randomBytes?: (size: number) => Uint8Array;
 }
 
 /** Transactions and statements waiting for the connection. */
@@ -49,7 +64,8 @@ const spawnWorker = (path: string): Worker =>
   new Worker(new URL('./worker.ts', import.meta.url), { workerData: path, execArgv: [] });
 
 /** Opens the operations store, creating and upgrading it as needed. Throws STORE_UNAVAILABLE. */
-export async function openStore({ folder, clock, logger, spawn = spawnWorker }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { folder, clock, logger, spawn = spawnWorker, randomBytes = systemRandom } = options;
   await makeFolder(folder);
   const client = new WorkerClient({ spawn: () => spawn(join(folder, 'ops.sqlite')), clock, logger });
   const mutex = new Mutex(MAX_WAITING);
@@ -66,10 +82,15 @@ export async function openStore({ folder, clock, logger, spawn = spawnWorker }: 
   }
   const orderChanged = new Signal<WorkOrder>(logger);
   const queued = new Signal<void>(logger);
+  const escalated = new Signal<void>(logger);
   return {
-    alarms: createAlarmRepository({ db, orderChanged, queued }),
+    alarms: createAlarmRepository({ db, orderChanged, escalated }),
     workOrders: createWorkOrderRepository({ db, clock, changed: orderChanged }),
     outbox: createOutbox({ db, queued }),
+    escalations: createEscalationStore({ db, clock, changed: escalated, queued }),
+    duty: createDutyStore(db),
+    push: createPushStore(db),
+    answers: createAnswerStore({ db, randomBytes }),
     accounts: createAccountStore(db),
     writes: createWriteRepository(db),
     close,

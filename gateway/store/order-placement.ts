@@ -1,107 +1,138 @@
 import type { Transaction } from 'kysely';
+import type { Alarm } from '../domain/alarm.ts';
+import type { StepEvent } from '../domain/alarm-input.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
-import { clearCondition, placeEpisode } from '../domain/work-order-placement.ts';
-import type { OrderStep } from '../domain/work-order-step.ts';
+import {
+  clearCondition,
+  type OrderTrigger,
+  placeEpisode,
+  raiseOrder,
+  supersedeOrder,
+} from '../domain/work-order-placement.ts';
 import type { AlarmTransition, OrderCause } from '../ports/alarm-repository.ts';
-import type { JournalEntry } from './journal.ts';
+import type { OrderBook } from './order-book.ts';
+import type { OrderLink } from './order-links.ts';
 import type { Database } from './schema.ts';
-import { findNewestByKey, findOrder } from './work-order-repository.ts';
-import { insertOrder, updateOrder } from './work-order-rows.ts';
 
 /** What the alarms of one transaction did to work orders. */
 export interface PlacedOrders {
   /** Order of each episode that has one. */
-  readonly byAlarm: Map<string, number>;
+  readonly byAlarm: ReadonlyMap<string, number>;
   /** Newest form of every order touched. */
-  readonly changed: Map<number, WorkOrder>;
+  readonly changed: ReadonlyMap<number, WorkOrder>;
+}
+
+/** One transition of an episode, with those of its events that were not in the journal before. */
+interface Change {
+  readonly transition: AlarmTransition;
+  readonly alarm: Alarm;
+  readonly fresh: readonly StepEvent[];
 }
 
 /**
- * Gives each episode its order, at most one, and tells orders whose cause has gone. `fresh` are the events that were not
- * in the journal before: only they can repeat or clear, so that committing again changes nothing.
+ * Gives each episode its order, at most one, and tells orders whose cause has gone. Only events that are new can repeat, raise, clear or
+ * supersede, so that committing again changes nothing. The book is of before the transaction, the episodes are those of after it.
  */
 export async function placeOrders(
   trx: Transaction<Database>,
+  book: OrderBook,
   transitions: readonly AlarmTransition[],
-  fresh: readonly JournalEntry[],
+  news: ReadonlySet<StepEvent>,
 ): Promise<PlacedOrders> {
-  const placed: PlacedOrders = { byAlarm: new Map(), changed: new Map() };
-  const news = new Set(fresh.map(({ event }) => event));
   for (const transition of transitions) {
-    const { alarm, order } = transition;
-    if (!alarm || !order) continue;
-    const has = (type: string): boolean => transition.events.some((event) => event.type === type && news.has(event));
-    let linked = placed.byAlarm.get(alarm.id) ?? (await findLink(trx, alarm.id));
-    const isRepeat = linked !== undefined && has('realarmed');
-    if (alarm.state !== 'closed' && (linked === undefined || isRepeat))
-      linked = await place(trx, placed, { ...transition, alarm, order });
-    if (linked === undefined) continue;
-    placed.byAlarm.set(alarm.id, linked);
-    if (has('returned')) await clear(trx, placed, linked, transition.savedAt);
+    const { alarm, events } = transition;
+    if (alarm) apply(book, { transition, alarm, fresh: events.filter((event) => news.has(event)) });
   }
-  return placed;
+  const changed = await book.write(trx);
+  const byAlarm = new Map<string, number>();
+  for (const { alarm } of transitions) {
+    const link = alarm && book.linkOf(alarm.id);
+    if (link) byAlarm.set(alarm.id, link.order);
+  }
+  return { byAlarm, changed };
 }
 
-type OrderTransition = AlarmTransition & {
-  readonly alarm: NonNullable<AlarmTransition['alarm']>;
-  readonly order: OrderCause;
-};
-
-async function findLink(trx: Transaction<Database>, alarmId: string): Promise<number | undefined> {
-  const row = await trx
-    .selectFrom('wo_episode')
-    .select('work_order')
-    .where('alarm_id', '=', alarmId)
-    .executeTakeFirst();
-  return row?.work_order;
+function apply(book: OrderBook, change: Change): void {
+  const { transition, alarm, fresh } = change;
+  book.note(alarm);
+  const { order, savedAt } = transition;
+  if (order?.action === 'supersede') {
+    if (fresh.length > 0) supersede(book, change, order.parent);
+    return;
+  }
+  const link = book.linkOf(alarm.id);
+  const isOwn = link !== undefined && link.role !== 'consequence';
+  const repeats = isOwn && fresh.some(({ type, annunciation }) => type === 'realarmed' && annunciation !== 'timer');
+  const mayPlace = order && alarm.state !== 'closed' && (link === undefined || comesOut(link, change));
+  if (mayPlace) place(book, change, order.cause);
+  else if (repeats && alarm.state !== 'closed') repeat(book, change, link, order?.cause);
+  else if (isOwn && fresh.some(({ type }) => type === 'level-raised')) raise(book, change, link);
+  const own = book.linkOf(alarm.id);
+  if (own && own.role !== 'consequence' && fresh.some(({ type }) => type === 'returned'))
+    clear(book, own.order, savedAt);
 }
 
-async function place(
-  trx: Transaction<Database>,
-  placed: PlacedOrders,
-  { alarm, order, savedAt }: OrderTransition,
-): Promise<number | undefined> {
-  const newest = await findNewestByKey(trx, order.dedupKey, savedAt);
-  const placement = placeEpisode(newest, { alarmId: alarm.id, priority: alarm.priority }, savedAt);
+/** What lay beneath another one and is announced by itself now has an order of its own again. */
+const comesOut = (link: OrderLink, { transition, fresh }: Change): boolean =>
+  link.role === 'consequence' && (fresh.length > 0 || transition.savedAt > link.at);
+
+const triggerOf = ({ alarm }: Change, isAfresh = false): OrderTrigger => ({
+  alarmId: alarm.id,
+  priority: alarm.priority,
+  isAfresh,
+});
+
+function place(book: OrderBook, change: Change, cause: OrderCause): void {
+  const { alarm, transition } = change;
+  const at = transition.savedAt;
+  const isAfresh = book.linkOf(alarm.id) !== undefined;
+  const placement = placeEpisode(book.newestOf(cause.dedupKey), triggerOf(change, isAfresh), at);
   switch (placement.action) {
     case 'none':
-      return newest?.id;
-    case 'open': {
-      const draft = { ...order, alarmId: alarm.id, openedBy: 'system', openedAt: savedAt };
-      const id = await insertOrder(trx, draft, order.dedupKey);
-      await link(trx, alarm.id, id, 'primary');
-      const stored = await findOrder(trx, id, savedAt);
-      if (stored) placed.changed.set(id, stored);
-      return id;
-    }
+      return;
+    case 'open':
+      book.link(alarm.id, { order: book.open(cause, alarm.id, at), role: 'primary', at });
+      return;
     case 'change':
-      await store(trx, placed, placement.step);
-      await link(trx, alarm.id, placement.step.order.id, 'merged');
-      return placement.step.order.id;
+      book.change(placement.step);
+      book.link(alarm.id, { order: placement.step.order.id, role: 'merged', at });
   }
 }
 
-async function clear(trx: Transaction<Database>, placed: PlacedOrders, id: number, now: number): Promise<void> {
-  const order = await findOrder(trx, id, now);
+/** The fault came again in the same episode: its order goes on or is opened again, or the one that has taken its place meanwhile. */
+function repeat(book: OrderBook, change: Change, link: OrderLink, cause: OrderCause | undefined): void {
+  const { alarm, transition } = change;
+  const at = transition.savedAt;
+  const placement = placeEpisode(book.newestLike(link.order), triggerOf(change), at);
+  if (placement.action === 'open' && cause) place(book, change, cause);
+  if (placement.action !== 'change') return;
+  const { order } = placement.step;
+  book.change(placement.step);
+  if (order.id !== link.order) book.link(alarm.id, { order: order.id, role: 'merged', at });
+}
+
+function raise(book: OrderBook, change: Change, link: OrderLink): void {
+  const order = book.get(link.order);
+  const step = order && raiseOrder(order, triggerOf(change), change.transition.savedAt);
+  if (step) book.change(step);
+}
+
+function clear(book: OrderBook, id: number, now: number): void {
+  const order = book.get(id);
   const step = order && clearCondition(order, now);
-  if (step) await store(trx, placed, step);
+  if (step) book.change(step);
 }
 
-async function store(trx: Transaction<Database>, placed: PlacedOrders, { order, entry }: OrderStep): Promise<void> {
-  await updateOrder(trx, order, entry);
-  placed.changed.set(order.id, order);
-}
-
-async function link(
-  trx: Transaction<Database>,
-  alarmId: string,
-  orderId: number,
-  role: 'primary' | 'merged',
-): Promise<void> {
-  await trx
-    .insertInto('wo_episode')
-    .values({ alarm_id: alarmId, work_order: orderId, role })
-    .onConflict((conflict) => conflict.column('alarm_id').doNothing())
-    .execute();
-  await trx.updateTable('alarm_episode').set({ work_order: orderId }).where('id', '=', alarmId).execute();
+/** The parent's order stands for the episode from now on, also when it is opened only later. Work that has begun, or that others ask for too, goes on. */
+function supersede(book: OrderBook, { alarm, transition }: Change, parent: string): void {
+  const at = transition.savedAt;
+  const own = book.linkOf(alarm.id);
+  const order = own && own.role !== 'consequence' ? book.get(own.order) : undefined;
+  if (order) {
+    const step = book.isShared(order.id, alarm.id) ? undefined : supersedeOrder(order, parent, at);
+    if (!step) return;
+    book.change(step);
+  }
+  const target = book.linkOf(parent)?.order ?? own?.order;
+  if (target !== undefined) book.link(alarm.id, { order: target, role: 'consequence', at });
 }

@@ -1,47 +1,85 @@
 import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { Notice } from '../ports/alarm-repository.ts';
-import type { LeasedNotice, Outbox, Settlement } from '../ports/outbox.ts';
-import { alarmOf } from './alarm-rows.ts';
-import type { Database, OutboxTable } from './schema.ts';
+import type { Alarm } from '../domain/alarm.ts';
+import type { LeasedNotice, Outbox, OutboxQuery } from '../ports/outbox.ts';
+import { alarmsOf } from './alarm-rows.ts';
+import { chunks } from './chunks.ts';
+import type { OutboxTable } from './duty-schema.ts';
+import { noticeOf, outboxRowOf, queueNotices, settledColumns } from './notice-rows.ts';
+import { selectDue } from './outbox-due.ts';
+import type { Database } from './schema.ts';
 import type { Signal } from './signals.ts';
 
-const CHUNK = 200;
-/** No delay is longer: a due time farther ahead was written before the wall clock was set back. */
-const LONGEST_DELAY_MS = 90 * 60_000;
+const WAITING = ['queued', 'leased'];
+const REACHED = ['sent', 'delivered', 'bundled'];
 
 /** The queue of notices in the operations database. */
 export function createOutbox(options: { db: Kysely<Database>; queued: Signal<void> }): Outbox {
   const { db, queued } = options;
   return {
+    async add(notices) {
+      if (notices.length === 0) return;
+      await db.transaction().execute((trx) => queueNotices(trx, notices));
+      queued.emit();
+    },
+
     lease: (channel, limit, now, leaseMs) =>
       db.transaction().execute(async (trx) => {
         const rows = await selectDue(trx, channel, limit, now);
         if (rows.length === 0) return [];
-        const leaseUntil = now + leaseMs;
+        const lease_until = Math.round(now + leaseMs);
         const ids = rows.map((row) => row.id);
-        await trx
-          .updateTable('outbox')
-          .set({ state: 'leased', lease_until: leaseUntil })
-          .where('id', 'in', ids)
-          .execute();
-        return Promise.all(rows.map((row) => leasedNotice(trx, row, leaseUntil)));
+        for (const some of chunks(ids))
+          await trx.updateTable('outbox').set({ state: 'leased', lease_until }).where('id', 'in', some).execute();
+        return leasedNotices(trx, rows, lease_until);
       }),
 
     async settle(notice, settlement) {
       await db
         .updateTable('outbox')
-        .set(settledColumns(notice, settlement))
+        .set(settledColumns(notice.attempts, settlement))
         .where('id', '=', notice.id)
         .where('state', '=', 'leased')
         .where('lease_until', '=', notice.leaseUntil)
         .execute();
     },
 
+    async deliver(receipt, at) {
+      await db
+        .updateTable('outbox')
+        .set({ state: 'delivered', settled_at: Math.round(at) })
+        .where('receipt', '=', receipt)
+        .where('state', '=', 'sent')
+        .execute();
+    },
+
+    async redrive(ids, now) {
+      let count = 0;
+      const again = { state: 'queued', attempts: 0, due_at: 0, detail: null, settled_at: null };
+      for (const some of chunks(ids)) {
+        const { numUpdatedRows } = await db
+          .updateTable('outbox')
+          .set({ ...again, queued_at: Math.round(now) })
+          .where('id', 'in', some)
+          .where('state', '=', 'dead')
+          .executeTakeFirst();
+        count += Number(numUpdatedRows);
+      }
+      if (count > 0) queued.emit();
+      return count;
+    },
+
+    async list(query) {
+      const rows = await selectRows(db, query).execute();
+      return rows.map(outboxRowOf);
+    },
+
+    counts: () => countByChannel(db),
+
     async abandonOthers(channels, now) {
       const { numUpdatedRows } = await db
         .updateTable('outbox')
-        .set({ state: 'dead', detail: 'the channel is not configured any more', settled_at: now })
-        .where('state', 'in', ['queued', 'leased'])
+        .set({ state: 'dead', detail: 'the channel is not configured any more', settled_at: Math.round(now) })
+        .where('state', 'in', WAITING)
         .where('channel', 'not in', [...channels, ''])
         .executeTakeFirst();
       return Number(numUpdatedRows);
@@ -55,117 +93,75 @@ export function createOutbox(options: { db: Kysely<Database>; queued: Signal<voi
   };
 }
 
-/** Queues notices in the transaction of the alarm; one that is there already stays as it is. */
-export async function queueNotices(trx: Transaction<Database>, notices: readonly Notice[]): Promise<void> {
-  for (let from = 0; from < notices.length; from += CHUNK)
-    await trx
-      .insertInto('outbox')
-      .values(notices.slice(from, from + CHUNK).map(noticeRow))
-      .onConflict((conflict) => conflict.column('id').doNothing())
-      .execute();
+function selectRows(db: Kysely<Database>, { state, channel, alarmId, limit }: OutboxQuery) {
+  let select = db.selectFrom('outbox').selectAll();
+  if (state === 'waiting') select = select.where('state', 'in', WAITING);
+  else if (state !== undefined) select = select.where('state', '=', state);
+  if (channel !== undefined) select = select.where('channel', '=', channel);
+  if (alarmId !== undefined) select = select.where('alarm_id', '=', alarmId);
+  return select.orderBy('sequence', 'desc').limit(limit);
 }
 
-const noticeRow = (notice: Notice) => ({
-  id: notice.id,
-  channel: notice.channel,
-  kind: notice.kind,
-  alarm_id: notice.alarmId,
-  occurrence: notice.occurrence,
-  priority: notice.priority,
-  state: 'queued',
-  queued_at: notice.queuedAt,
-  due_at: notice.dueAt,
-  attempts: 0,
-});
-
-/** Due and waiting, or leased by somebody who did not come back; nothing whose alarm still has an earlier notice under way. */
-function selectDue(
-  trx: Transaction<Database>,
-  channel: string,
-  limit: number,
-  now: number,
-): Promise<Selectable<OutboxTable>[]> {
-  return trx
+async function countByChannel(db: Kysely<Database>) {
+  const rows = await db
     .selectFrom('outbox')
-    .selectAll()
-    .where('channel', '=', channel)
-    .where('state', 'in', ['queued', 'leased'])
-    .where((row) =>
-      row.or([
-        row.and([
-          row('state', '=', 'queued'),
-          row.or([row('due_at', '<=', now), row('due_at', '>', now + LONGEST_DELAY_MS)]),
-        ]),
-        row.and([row('state', '=', 'leased'), row('lease_until', '<=', now)]),
-      ]),
-    )
-    .where((row) =>
-      row.not(
-        row.exists(
-          row
-            .selectFrom('outbox as earlier')
-            .select('earlier.sequence')
-            .whereRef('earlier.alarm_id', '=', 'outbox.alarm_id')
-            .whereRef('earlier.channel', '=', 'outbox.channel')
-            .whereRef('earlier.sequence', '<', 'outbox.sequence')
-            .where('earlier.state', 'in', ['queued', 'leased']),
-        ),
-      ),
-    )
-    .orderBy('priority')
-    .orderBy('sequence')
-    .limit(limit)
+    .select(({ fn }) => [
+      'channel',
+      fn.countAll<number>().filterWhere('state', 'in', WAITING).as('waiting'),
+      fn.countAll<number>().filterWhere('state', '=', 'dead').as('dead'),
+      fn.min<number | null>('queued_at').filterWhere('state', 'in', WAITING).as('oldestAt'),
+    ])
+    .where('state', 'in', [...WAITING, 'dead'])
+    .groupBy('channel')
+    .orderBy('channel')
     .execute();
+  return rows.map(({ channel, waiting, dead, oldestAt }) => ({
+    ...{ channel, waiting: Number(waiting), dead: Number(dead) },
+    oldestAt: oldestAt === null ? null : Number(oldestAt),
+  }));
 }
 
-async function leasedNotice(
+async function leasedNotices(
   trx: Transaction<Database>,
-  row: Selectable<OutboxTable>,
+  rows: readonly Selectable<OutboxTable>[],
   leaseUntil: number,
-): Promise<LeasedNotice> {
-  const alarm = await trx
-    .selectFrom('alarm_episode')
-    .selectAll()
-    .where('id', '=', row.alarm_id)
-    .executeTakeFirstOrThrow();
-  return {
-    id: row.id,
-    channel: row.channel,
-    kind: row.kind as LeasedNotice['kind'],
-    alarmId: row.alarm_id,
-    occurrence: row.occurrence,
-    priority: row.priority as LeasedNotice['priority'],
-    queuedAt: row.queued_at,
-    dueAt: row.due_at,
-    alarm: alarmOf(alarm),
+): Promise<readonly LeasedNotice[]> {
+  const ids = new Set(rows.flatMap(({ alarm_id }) => alarm_id ?? []));
+  const alarms = new Map<string, Alarm>();
+  for (const some of chunks([...ids])) {
+    const found = await trx.selectFrom('alarm_episode').selectAll().where('id', 'in', some).execute();
+    for (const alarm of await alarmsOf(trx, found)) alarms.set(alarm.id, alarm);
+  }
+  const announced = await announcedWays(trx, rows);
+  return rows.map((row) => ({
+    ...noticeOf(row),
+    alarm: alarms.get(row.alarm_id ?? '') ?? null,
     attempts: row.attempts,
     leaseUntil,
-    wasAnnounced: row.kind === 'alarm-returned' && (await wasAnnounced(trx, row)),
-  };
+    wasAnnounced: row.kind === 'returned' && announced.has(wayOf(row)),
+  }));
 }
 
-async function wasAnnounced(trx: Transaction<Database>, row: Selectable<OutboxTable>): Promise<boolean> {
-  const sent = await trx
-    .selectFrom('outbox')
-    .select('id')
-    .where('alarm_id', '=', row.alarm_id)
-    .where('channel', '=', row.channel)
-    .where('kind', '=', 'alarm-activated')
-    .where('state', '=', 'sent')
-    .executeTakeFirst();
-  return sent !== undefined;
-}
+type Way = Pick<Selectable<OutboxTable>, 'alarm_id' | 'channel' | 'recipient' | 'address'>;
+const wayOf = ({ alarm_id, channel, recipient, address }: Way): string =>
+  JSON.stringify([alarm_id, channel, recipient, address]);
 
-function settledColumns(notice: LeasedNotice, settlement: Settlement) {
-  const isAttempt = settlement.state !== 'superseded';
-  const common = { state: settlement.state, lease_until: null, attempts: notice.attempts + (isAttempt ? 1 : 0) };
-  switch (settlement.state) {
-    case 'queued':
-      return { ...common, due_at: settlement.dueAt, detail: settlement.detail };
-    case 'dead':
-      return { ...common, settled_at: settlement.at, detail: settlement.detail };
-    case 'sent':
-    case 'superseded':
-      return { ...common, settled_at: settlement.at };
+/** By which ways the alarms of the `returned` ones were told. */
+async function announcedWays(
+  trx: Transaction<Database>,
+  rows: readonly Selectable<OutboxTable>[],
+): Promise<ReadonlySet<string>> {
+  const ids = new Set(rows.filter(({ kind }) => kind === 'returned').flatMap(({ alarm_id }) => alarm_id ?? []));
+  const ways = new Set<string>();
+  for (const some of chunks([...ids])) {
+    const sent = await trx
+      .selectFrom('outbox')
+      .select(['alarm_id', 'channel', 'recipient', 'address'])
+      .where('alarm_id', 'in', some)
+      .where('kind', '=', 'alarm')
+      .where('state', 'in', REACHED)
+      .execute();
+    for (const row of sent) ways.add(wayOf(row));
   }
+  return ways;
 }

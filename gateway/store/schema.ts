@@ -1,61 +1,33 @@
 import type { Generated } from 'kysely';
+import type * as alarms from './alarm-schema.ts';
+import type * as answers from './answer-schema.ts';
+import type * as duty from './duty-schema.ts';
 
 /** Tables of the operations database. Times are ms since the epoch, booleans 0 or 1, texts in two languages JSON. */
 export interface Database {
-  alarm_state: { condition_id: string; phase: string; state: string; saved_at: number };
-  alarm_episode: AlarmEpisodeTable;
-  journal: JournalTable;
+  alarm_state: alarms.AlarmStateTable;
+  alarm_episode: alarms.AlarmEpisodeTable;
+  journal: alarms.JournalTable;
+  journal_head: alarms.JournalHeadTable;
+  journal_anchor: alarms.JournalAnchorTable;
+  maintenance_mode: alarms.MaintenanceModeTable;
+  response_tick: alarms.ResponseTickTable;
   work_order: WorkOrderTable;
   work_order_log: WorkOrderLogTable;
-  wo_episode: { alarm_id: string; work_order: number; role: 'primary' | 'merged' };
-  outbox: OutboxTable;
+  wo_episode: { alarm_id: string; work_order: number; role: 'primary' | 'merged' | 'consequence'; linked_at: number };
+  outbox: duty.OutboxTable;
+  escalation: duty.EscalationTable;
+  duty_override: duty.DutyOverrideTable;
+  push_subscription: duty.PushSubscriptionTable;
+  push_key: duty.PushKeyTable;
+  answer_key: answers.AnswerKeyTable;
+  answer_used: answers.AnswerUsedTable;
+  reply_code: answers.ReplyCodeTable;
   account: AccountTable;
   session: { token_hash: string; username: string; created_at: number; expires_at: number };
   reply: { key: string; username: string; request_hash: string; status: number; body: string; at: number };
   audit: AuditTable;
   write_audit: WriteAuditTable;
-}
-
-export interface AlarmEpisodeTable {
-  id: string;
-  condition_id: string;
-  episode: number;
-  occurrence: number;
-  state: string;
-  priority: string;
-  kind: string;
-  equipment: string;
-  system: string;
-  tag: string | null;
-  title: string;
-  consequence: string;
-  action: string;
-  value: number | null;
-  limit_value: number | null;
-  unit: string;
-  onset_at: number;
-  active_at: number;
-  returned_at: number | null;
-  acknowledged_at: number | null;
-  acknowledged_by: string | null;
-  closed_at: number | null;
-  unknown_since: number | null;
-  work_order: Generated<number | null>;
-}
-
-export interface JournalTable {
-  sequence: number;
-  /** Makes storing the same event twice impossible. */
-  event_key: string;
-  type: string;
-  alarm_id: string;
-  occurrence: number;
-  at: number;
-  value: number | null;
-  actor: string;
-  note: string | null;
-  prev_hash: string;
-  hash: string;
 }
 
 export interface WorkOrderTable {
@@ -87,23 +59,6 @@ export interface WorkOrderLogTable {
   from_state: string | null;
   to_state: string;
   note: string | null;
-}
-
-export interface OutboxTable {
-  sequence: Generated<number>;
-  id: string;
-  channel: string;
-  kind: string;
-  alarm_id: string;
-  occurrence: number;
-  priority: string;
-  state: string;
-  queued_at: number;
-  due_at: number;
-  lease_until: number | null;
-  attempts: number;
-  detail: string | null;
-  settled_at: number | null;
 }
 
 export interface AccountTable {

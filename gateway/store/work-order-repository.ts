@@ -5,6 +5,7 @@ import type { NewWorkOrder, OrderStep } from '../domain/work-order-step.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { WorkOrderRepository } from '../ports/work-order-repository.ts';
 import type { WorkOrderQuery } from '../ports/work-order-service.ts';
+import { chunks } from './chunks.ts';
 import type { Database, WorkOrderLogTable, WorkOrderTable } from './schema.ts';
 import type { Signal } from './signals.ts';
 import { insertOrder, orderOf, updateOrder } from './work-order-rows.ts';
@@ -53,16 +54,31 @@ export async function findOrder(db: Kysely<Database>, id: number, now: number): 
   return row && (await withLogs(db, [row], now))[0];
 }
 
-/** The newest order of a dedup key, open or not. */
-export async function findNewestByKey(db: Kysely<Database>, key: string, now: number): Promise<WorkOrder | undefined> {
-  const row = await db
-    .selectFrom('work_order')
-    .selectAll()
-    .where('dedup_key', '=', key)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return row && (await withLogs(db, [row], now))[0];
+/** Orders by their numbers and the newest of each dedup key, open or not; with the key of those that have one. */
+export async function findOrders(
+  db: Kysely<Database>,
+  ids: readonly number[],
+  keys: readonly string[],
+  now: number,
+): Promise<readonly { readonly order: WorkOrder; readonly dedupKey: string | null }[]> {
+  const rows = new Map<number, Selectable<WorkOrderTable>>();
+  for (const some of chunks(ids))
+    for (const row of await db.selectFrom('work_order').selectAll().where('id', 'in', some).execute())
+      rows.set(row.id, row);
+  for (const some of chunks(keys)) {
+    const newest = db
+      .selectFrom('work_order')
+      .select(({ fn }) => fn.max('id').as('id'))
+      .where('dedup_key', 'in', some);
+    const found = await db
+      .selectFrom('work_order')
+      .selectAll()
+      .where('id', 'in', newest.groupBy('dedup_key'))
+      .execute();
+    for (const row of found) rows.set(row.id, row);
+  }
+  const orders = await withLogs(db, [...rows.values()], now);
+  return orders.map((order) => ({ order, dedupKey: rows.get(order.id)?.dedup_key ?? null }));
 }
 
 async function isAlarmActive(db: Kysely<Database>, alarmId: string | null): Promise<boolean> {
@@ -91,15 +107,10 @@ async function withLogs(
   rows: readonly Selectable<WorkOrderTable>[],
   now: number,
 ): Promise<WorkOrder[]> {
-  if (rows.length === 0) return [];
-  const ids = rows.map((row) => row.id);
-  const entries = await db
-    .selectFrom('work_order_log')
-    .selectAll()
-    .where('work_order', 'in', ids)
-    .orderBy('id')
-    .execute();
-  const byOrder = new Map<number, Selectable<WorkOrderLogTable>[]>(ids.map((id) => [id, []]));
-  for (const entry of entries) byOrder.get(entry.work_order)?.push(entry);
+  const byOrder = new Map<number, Selectable<WorkOrderLogTable>[]>(rows.map((row) => [row.id, []]));
+  for (const ids of chunks([...byOrder.keys()])) {
+    const select = db.selectFrom('work_order_log').selectAll().where('work_order', 'in', ids);
+    for (const entry of await select.orderBy('id').execute()) byOrder.get(entry.work_order)?.push(entry);
+  }
   return rows.map((row) => orderOf(row, byOrder.get(row.id) ?? [], now));
 }

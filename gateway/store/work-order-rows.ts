@@ -43,7 +43,7 @@ const entryOf = (row: Selectable<WorkOrderLogTable>): WorkOrderEntry => ({
   note: row.note,
 });
 
-const logRow = (id: number, entry: WorkOrderEntry): Insertable<WorkOrderLogTable> => ({
+export const logRow = (id: number, entry: WorkOrderEntry): Insertable<WorkOrderLogTable> => ({
   work_order: id,
   at: entry.at,
   actor: entry.actor,
@@ -85,21 +85,35 @@ export async function insertOrder(
 
 /** Stores what a step has changed, and its log line. */
 export async function updateOrder(trx: Transaction<Database>, order: WorkOrder, entry: WorkOrderEntry): Promise<void> {
-  await trx
-    .updateTable('work_order')
-    .set({
-      state: order.state,
-      priority: order.priority,
-      alarm_id: order.alarmId,
-      occurrences: order.occurrences,
-      condition_cleared_at: order.conditionClearedAt,
-      assignee: order.assignee,
-      started_at: order.startedAt,
-      done_at: order.doneAt,
-      closed_at: order.closedAt,
-      resolution: order.resolution,
-    })
-    .where('id', '=', order.id)
-    .execute();
+  await storeOrder(trx, order);
   await trx.insertInto('work_order_log').values(logRow(order.id, entry)).execute();
 }
+
+/** Stores an order as it is now, without its log. */
+export async function storeOrder(trx: Transaction<Database>, order: WorkOrder): Promise<void> {
+  await trx.updateTable('work_order').set(changingColumns(order)).where('id', '=', order.id).execute();
+}
+
+/** An order that is not there yet, in any state. */
+export const newOrderRow = (order: WorkOrder, dedupKey: string): Insertable<WorkOrderTable> => ({
+  ...changingColumns(order),
+  dedup_key: dedupKey,
+  equipment: order.equipment,
+  title: JSON.stringify(order.title),
+  description: JSON.stringify(order.description),
+  opened_by: order.openedBy,
+  opened_at: Math.round(order.openedAt),
+});
+
+const changingColumns = (order: WorkOrder) => ({
+  state: order.state,
+  priority: order.priority,
+  alarm_id: order.alarmId,
+  occurrences: order.occurrences,
+  condition_cleared_at: order.conditionClearedAt,
+  assignee: order.assignee,
+  started_at: order.startedAt,
+  done_at: order.doneAt,
+  closed_at: order.closedAt,
+  resolution: order.resolution,
+});

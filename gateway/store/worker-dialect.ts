@@ -18,6 +18,11 @@ class WorkerAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true;
   }
+
+  /** SQLite takes back a table as well as a row (sqlite.org/lang_transaction.html): an upgrade that is cut short has changed nothing. */
+  override get supportsTransactionalDdl(): boolean {
+    return true;
+  }
 }
 
 /** Kysely over a database that lives in a worker thread: one connection, one transaction at a time. */

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Selectable, Transaction } from 'kysely';
-import { GENESIS } from './journal.ts';
+import { GENESIS } from './journal-chain.ts';
 import type { Database, WriteAuditTable } from './schema.ts';
 
 /** What a new row says; its place in the chain is worked out here. `attempt` is absent in the row that begins one. */

@@ -18,6 +18,7 @@ test('what was answered as acknowledged is acknowledged after kill -9, with one 
   ]);
   expect(await desk.engine.service.events('EQ-0.high~1')).toMatchObject([
     { type: 'activated', actor: 'system' },
+    { type: 'annunciated', actor: 'system' },
     { type: 'acknowledged', actor: 'li', note: 'on my way' },
   ]);
   expect(await desk.store.workOrders.list({ state: 'all', limit: 9 })).toHaveLength(1);

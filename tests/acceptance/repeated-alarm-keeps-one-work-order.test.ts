@@ -6,10 +6,13 @@ import { ManualClock } from '../harness/manual-clock.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 const HOUR_MS = 3_600_000;
+const OPERATOR = { name: 'li', role: 'operator', via: 'ui' } as const;
+/** Never calls it chattering: here it is its repeats that are looked at. */
+const chatter = { count: 99, windowMs: 60_000, holdOffMs: 0, releaseMs: 0 };
 
 async function setup() {
   const clock = new ManualClock();
-  const desk = await openAlarmDesk({ folder: await tempFolder(), clock, conditions: [highLimit(0)] });
+  const desk = await openAlarmDesk({ folder: await tempFolder(), clock, conditions: [highLimit(0, { chatter })] });
   onTestFinished(() => desk.close());
   const orders = createWorkOrders({ repository: desk.store.workOrders, clock, equipment: new Set() });
   /** Waits for the store, with the clock at the pace of the disk. */
@@ -22,11 +25,13 @@ async function setup() {
       20_000,
       'everything stored',
     );
+  const acknowledge = (number: number) =>
+    desk.engine.service.act(`EQ-0.high~${number}`, { kind: 'acknowledge', occurrence: null, note: null }, OPERATOR);
   /** One whole episode, acknowledged, so that the next is a new one. */
   const episode = async (number: number): Promise<void> => {
     desk.feed(0, 85);
     await stored();
-    const acknowledged = desk.engine.service.acknowledge({ id: `EQ-0.high~${number}`, actor: 'li' });
+    const acknowledged = acknowledge(number);
     desk.feed(0, 20);
     await stored();
     expect(await acknowledged).toMatchObject({ ok: true });
@@ -34,15 +39,15 @@ async function setup() {
   const all = () => orders.list({ state: 'all', limit: 99 });
   const take = async (step: 'start' | 'done' | 'close', id = 1) =>
     expect(await orders.transition({ id, step, actor: 'wang', resolution: 'cleaned' })).toMatchObject({ ok: true });
-  return { clock, desk, stored, episode, all, take };
+  return { clock, desk, stored, acknowledge, episode, all, take };
 }
 
 test('chatter and repeats while the order is open are counted in it', async () => {
-  const { desk, stored, episode, all } = await setup();
+  const { desk, stored, acknowledge, episode, all } = await setup();
   for (const value of [85, 20, 85, 20, 85]) desk.feed(0, value);
   await stored();
   expect(await all()).toMatchObject([{ state: 'open', occurrences: 3, conditionClearedAt: null }]);
-  const acknowledged = desk.engine.service.acknowledge({ id: 'EQ-0.high~1', actor: 'li' });
+  const acknowledged = acknowledge(1);
   desk.feed(0, 20);
   await stored();
   await acknowledged;

@@ -53,8 +53,8 @@ test('the bottom layers use nothing but the schema library', () => {
 const PLUGIN_KINDS: readonly { readonly folder: string; readonly shared: readonly string[] }[] = [
   { folder: 'gateway/drivers/', shared: [] },
   { folder: 'gateway/alarms/conditions/', shared: [] },
-  { folder: 'gateway/notifications/channels/', shared: [] },
-  { folder: 'dashboard/panels/', shared: ['panel.ts', 'live'] },
+  { folder: 'gateway/notifications/channels/', shared: ['shared'] },
+  { folder: 'dashboard/panels/', shared: ['panel.ts', 'live', 'form-dialog'] },
 ];
 
 test('plugins of one kind do not know each other', () => {

@@ -13,6 +13,13 @@ const PATHS = [
   ...SYSTEMS.map((system) => `/systems/${system}`),
   '/equipment/CH-1',
   '/alarms',
+  '/alarms?view=shelved',
+  '/alarms?view=suppressed',
+  '/alarms?view=out-of-service',
+  '/alarms?view=history',
+  '/alarms/performance',
+  '/on-call',
+  '/messages',
   '/work-orders',
   '/work-orders/1',
   '/work-orders/new',
@@ -20,12 +27,13 @@ const PATHS = [
   '/trends',
   '/devices',
   '/records',
+  '/channels',
   '/mine',
   '/me',
 ];
 /** A key of the dictionaries that nobody translated: `alarms.noneSince`. */
 const UNTRANSLATED =
-  /\b(?:nav|system|alarms?|alarmState|orders?|orderState|orderStep|energy|trends?|devices|records|equipment|value|state|tag|reason|standing|link|banner|error|code|signIn|overview|power|lifts|gensets|water)\.[a-z][A-Za-z_.]+/;
+  /\b(?:nav|system|alarms?|alarmState|alarmEvent|alarmMark|alarmClass|card|deed|bulk|quiet|flood|maintenance|performance|duty|override|messages|weekday|suppression|orders?|orderState|orderStep|energy|trends?|devices|records|equipment|value|state|tag|reason|standing|link|banner|error|code|signIn|overview|power|lifts|gensets|water)\.[a-z][A-Za-z_.]+/;
 const CHINESE = /[\u4e00-\u9fff]/;
 /** Names, the same in every language: of the product and of the account that signs in. */
 const NAMES: ReadonlySet<string> = new Set(['Plantroom', 'Administrator']);

@@ -52,6 +52,9 @@ async function takeScreenshots(room: ControlRoom, folder: string): Promise<void>
     power: '/systems/power',
     lifts: '/systems/lifts',
     energy: '/energy',
+    'on-call': '/on-call',
+    performance: '/alarms/performance',
+    messages: '/messages',
     ...cards,
   };
   for (const language of ['en', 'zh'] as const) {

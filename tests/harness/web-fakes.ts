@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Alarm, AlarmEvent } from '../../gateway/domain/alarm.ts';
+import { createAlarmPerformance } from '../../gateway/alarms/performance/performance-service.ts';
 import type { ConnectionState } from '../../gateway/domain/connection-state.ts';
 import type { CounterCorrection } from '../../gateway/domain/counter-correction.ts';
 import type { EnergyReport } from '../../gateway/domain/energy.ts';
@@ -19,14 +19,19 @@ import type {
   StoredReply,
   StoredSession,
 } from '../../gateway/ports/account-store.ts';
-import type { AlarmService } from '../../gateway/ports/alarm-service.ts';
 import type { EnergyService } from '../../gateway/ports/energy-service.ts';
 import type { Historian, HistorianUpkeep, HistoryReader } from '../../gateway/ports/historian.ts';
 import type { PlantStatus } from '../../gateway/ports/plant-status.ts';
 import type { WorkOrderService } from '../../gateway/ports/work-order-service.ts';
+import { FakeAlarms } from './fake-alarms.ts';
+import { FakeChannels, FakePush } from './fake-channels.ts';
+import { FakeAnswers, FakeDelivery } from './fake-delivery.ts';
+import { FakeOnCall } from './fake-on-call.ts';
 import { FakeWrites } from './fake-writes.ts';
 import { ManualClock } from './manual-clock.ts';
+import { MemoryAlarmRepository } from './memory-alarm-repository.ts';
 import { silentLogger } from './silent-logger.ts';
+import { Source } from './source.ts';
 
 const text = (en: string) => ({ en, zh: `${en} 中文` });
 
@@ -51,7 +56,7 @@ export function fakeSite(pointCount = 20): Site {
       model: 'P1',
       evidence: 'verified',
       device: `bus-1/${id}`,
-      poweredBy: [],
+      ...{ poweredBy: [], cooledBy: [], communicatesVia: [] },
       keyPoints: ['p0'],
     })),
     points: Array.from({ length: pointCount }, (_, index) => fakePoint(index, ids[Math.floor(index / 10)]!)),
@@ -84,36 +89,6 @@ const fakePoint = (index: number, equipment: string): Point => ({
   staleAfterMs: 3000,
   rollover: undefined,
 });
-
-export function fakeAlarm(id = 'PUMP-1.high~1', change: Partial<Alarm> = {}): Alarm {
-  return {
-    id,
-    conditionId: id.split('~')[0]!,
-    episode: 1,
-    occurrence: 1,
-    state: 'active-unacknowledged',
-    priority: 'P2',
-    kind: 'limit',
-    equipment: 'PUMP-1',
-    system: 'water',
-    tag: 'PUMP-1.p0',
-    title: text('Pressure high'),
-    consequence: text('Leak'),
-    action: text('Look'),
-    value: 9,
-    limit: 8,
-    unit: 'bar',
-    onsetAt: 1000,
-    activeAt: 2000,
-    returnedAt: null,
-    acknowledgedAt: null,
-    acknowledgedBy: null,
-    closedAt: null,
-    unknownSince: null,
-    workOrder: null,
-    ...change,
-  };
-}
 
 export function fakeOrder(id = 1, change: Partial<WorkOrder> = {}): WorkOrder {
   return {
@@ -194,45 +169,6 @@ export class FakeAccounts implements AccountStore {
 
   private endSessions(username: string): void {
     for (const [hash, session] of this.sessions) if (session.username === username) this.sessions.delete(hash);
-  }
-}
-
-/** One kind of event with listeners. */
-class Source<T> {
-  private readonly listeners = new Set<(item: T) => void>();
-  readonly onChange = (listener: (item: T) => void): (() => void) => {
-    this.listeners.add(listener);
-    return () => void this.listeners.delete(listener);
-  };
-  readonly emit = (item: T): void => {
-    for (const listener of this.listeners) listener(item);
-  };
-}
-
-export class FakeAlarms extends Source<Alarm> implements AlarmService {
-  alarms: Alarm[] = [fakeAlarm()];
-  readonly acknowledged: string[] = [];
-
-  open(): readonly Alarm[] {
-    return this.alarms;
-  }
-  async list(): Promise<readonly Alarm[]> {
-    return this.alarms;
-  }
-  async get(id: string): Promise<Alarm | undefined> {
-    return this.alarms.find((alarm) => alarm.id === id);
-  }
-  async events(alarmId: string): Promise<readonly AlarmEvent[]> {
-    return [
-      { sequence: 1, type: 'activated', alarmId, occurrence: 1, at: 2000, value: 9, actor: 'system', note: null },
-    ];
-  }
-  async acknowledge({ id, actor, occurrence }: Parameters<AlarmService['acknowledge']>[0]) {
-    const alarm = await this.get(id);
-    if (!alarm) return refused('ALARM_NOT_FOUND');
-    if (occurrence !== undefined && occurrence < alarm.occurrence) return refused('ALARM_STALE_OCCURRENCE');
-    this.acknowledged.push(`${actor} ${id}`);
-    return done({ ...alarm, state: 'active-acknowledged' as const, acknowledgedBy: actor, acknowledgedAt: 4000 });
   }
 }
 
@@ -371,6 +307,12 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     generation: 'g1',
     latest,
     alarms,
+    onCall: new FakeOnCall(),
+    performance: createAlarmPerformance(new MemoryAlarmRepository()),
+    channels: new FakeChannels(),
+    push: new FakePush(),
+    delivery: new FakeDelivery(),
+    answers: new FakeAnswers(),
     workOrders: orders,
     writes,
     historian: fakeHistorian(),

@@ -1,15 +1,5 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
-import type {
-  OrderDraft,
-  OrderFilter,
-  Person,
-  Transition,
-  WireAlarm,
-  WireAlarmEvent,
-  WireConnection,
-  WireEnergy,
-  WireOrder,
-} from '../api.ts';
+import type { OrderDraft, OrderFilter, Person, Transition, WireConnection, WireEnergy, WireOrder } from '../api.ts';
 import { useServices } from './services-context.ts';
 
 const MINUTE = 60_000;
@@ -45,35 +35,6 @@ export function useCreateOrder(): UseMutationResult<WireOrder, Error, OrderDraft
   return useMutation({
     mutationFn: (draft: OrderDraft) => api.createOrder(draft),
     onSuccess: () => queries.invalidateQueries({ queryKey: ['work-orders'] }),
-  });
-}
-
-/** Acknowledges the occurrence the person has seen; the answer replaces the alarm on the screen. */
-export function useAcknowledge(): UseMutationResult<WireAlarm, Error, WireAlarm> {
-  const { api, alarms } = useServices();
-  return useMutation({
-    mutationFn: (alarm: WireAlarm) => api.acknowledge(alarm.id, alarm.occurrence),
-    onSuccess: alarms.upsert,
-  });
-}
-
-/** All alarms, closed ones too, newest first. */
-export function useAlarmHistory(equipment?: string): UseQueryResult<WireAlarm[]> {
-  const { api } = useServices();
-  return useQuery({
-    queryKey: ['alarm-history', equipment ?? ''],
-    queryFn: () => api.alarms('all', equipment),
-    refetchInterval: MINUTE,
-  });
-}
-
-/** What happened to an alarm; asked anew whenever its state changes or it comes again, the old list standing until then. */
-export function useAlarmEvents({ id, state, occurrence }: WireAlarm): UseQueryResult<WireAlarmEvent[]> {
-  const { api } = useServices();
-  return useQuery({
-    queryKey: ['alarm-events', id, state, occurrence],
-    queryFn: () => api.alarmEvents(id),
-    placeholderData: (before: WireAlarmEvent[] | undefined) => before,
   });
 }
 

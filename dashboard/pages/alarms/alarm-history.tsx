@@ -1,6 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactElement } from 'react';
-import type { WireAlarm } from '../../data/api.ts';
+import type { WireAlarm } from '../../data/alarm-api.ts';
 import { codeOf } from '../../data/api-error.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { AlarmRows } from '../../panels/alarm-list/alarm-rows.tsx';

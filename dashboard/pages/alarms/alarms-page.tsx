@@ -1,17 +1,22 @@
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { type ReactElement, useRef, useState } from 'react';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useState } from 'react';
+import type { WireAlarm } from '../../data/alarm-api.ts';
 import { isUnacknowledged } from '../../data/alarm-store.ts';
-import type { WireAlarm } from '../../data/api.ts';
-import { useAlarmHistory } from '../../data/hooks/queries.ts';
-import { useAlarms } from '../../data/hooks/use-alarms.ts';
+import { useAlarmHistory } from '../../data/hooks/use-alarm-work.ts';
+import { useAlarm, useAlarms } from '../../data/hooks/use-alarms.ts';
+import { useMay } from '../../data/hooks/use-session.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { AlarmRows } from '../../panels/alarm-list/alarm-rows.tsx';
-import { holdRows } from '../../panels/alarm-list/hold-rows.ts';
+import { ShelveDialog } from '../../panels/alarm-list/deeds/shelve-dialog.tsx';
 import { ResponseCard } from '../../panels/alarm-list/response-card.tsx';
-import { Notice } from '../../ui/notice.tsx';
-import { Tabs } from '../../ui/tabs.tsx';
 import { AlarmHistory } from './alarm-history.tsx';
+import { AlarmTabs } from './alarm-tabs.tsx';
+import type { AlarmView } from './alarm-views.ts';
 import css from './alarms-page.module.css';
+import { FloodStrip } from './flood-strip.tsx';
+import { MaintenanceStrip } from './maintenance-strip.tsx';
+import { OpenList } from './open-list.tsx';
+import { QuietList } from './quiet-list.tsx';
+import { SuppressedList } from './suppressed-list.tsx';
 
 const route = getRouteApi('/alarms');
 
@@ -19,80 +24,84 @@ const route = getRouteApi('/alarms');
 export function AlarmsPage(): ReactElement {
   const { view, id } = route.useSearch();
   const navigate = useNavigate();
-  const open = useAlarms();
+  const open = useAlarm(id);
   const history = useAlarmHistory();
+  const [shelved, setShelved] = useState<WireAlarm>();
   const { t } = useWords();
-  const waiting = open.filter(isUnacknowledged);
-  const chosen = open.find((alarm) => alarm.id === id) ?? history.data?.find((alarm) => alarm.id === id);
-  const choose = (next: string): void => void navigate({ to: '/alarms', search: { view, id: next }, replace: true });
-  const tabs = [
-    { id: 'active', label: `${t('alarms.active')} ${open.length}` },
-    { id: 'unacknowledged', label: `${t('alarms.unacknowledged')} ${waiting.length}` },
-    { id: 'history', label: t('alarms.history') },
-  ] as const;
+  const chosen = open ?? history.data?.find((alarm) => alarm.id === id);
+  // The first choice is a step forward: on a phone, where the card takes the page, back leads to the list.
+  const choose = (next: string | undefined): void =>
+    void navigate({ to: '/alarms', search: { view, ...(next ? { id: next } : {}) }, replace: id !== undefined });
   return (
     <>
-      <header className={css.head}>
-        <h1>{t('alarms.title')}</h1>
-        <span className={css.keys}>{t('alarms.keys')}</span>
-      </header>
-      <Tabs
-        label={t('alarms.title')}
-        tabs={tabs}
-        chosen={view}
-        onChoose={(next) => void navigate({ to: '/alarms', search: { view: next } })}
-      />
+      <div className={css.top} data-chosen={chosen !== undefined}>
+        <Head />
+        <FloodStrip />
+        <MaintenanceStrip />
+        <AlarmTabs chosen={view} />
+      </div>
       <div className={css.desk} data-chosen={chosen !== undefined}>
         <div className={css.list}>
-          {view === 'history' ? (
-            <AlarmHistory history={history} chosen={id} onChoose={choose} />
-          ) : (
-            <HeldList key={view} alarms={view === 'active' ? open : waiting} selected={id} onSelect={choose} />
-          )}
+          <View view={view} id={id} history={history} onChoose={choose} onShelve={setShelved} />
         </div>
-        <aside className={css.card}>
+        <aside className={css.card} aria-label={t('alarms.card')}>
+          {chosen && (
+            <button type="button" className={css.back} onClick={() => choose(undefined)}>
+              ‹ {t('alarms.backToList')}
+            </button>
+          )}
           {chosen ? <ResponseCard key={chosen.id} alarm={chosen} /> : <p className="quiet">{t('alarms.choose')}</p>}
         </aside>
       </div>
+      {shelved && <ShelveDialog alarm={shelved} onClose={() => setShelved(undefined)} />}
     </>
   );
 }
 
-interface HeldListProps {
-  readonly alarms: readonly WireAlarm[];
-  readonly selected: string | undefined;
-  readonly onSelect: (id: string) => void;
+function Head(): ReactElement {
+  const { t } = useWords();
+  return (
+    <header className={css.head}>
+      <h1>{t('alarms.title')}</h1>
+      <nav className={css.ways} aria-label={t('alarms.more')}>
+        <Link to="/on-call" search={{}}>
+          {t('nav.onCall')}
+        </Link>
+        <Link to="/alarms/performance" search={{ days: 30 }}>
+          {t('nav.performance')}
+        </Link>
+        <Link to="/messages">{t('nav.messages')}</Link>
+      </nav>
+      <span className={css.keys}>{t('alarms.keys')}</span>
+    </header>
+  );
 }
 
-/** The list stands still while somebody points at it or works in it by keyboard; what is new waits above it. */
-function HeldList({ alarms, selected, onSelect }: HeldListProps): ReactElement {
-  const [held, setHeld] = useState(false);
-  const before = useRef(alarms);
-  const { t } = useWords();
-  const { rows, waiting } = held ? holdRows(before.current, alarms) : { rows: alarms, waiting: 0 };
-  before.current = rows;
-  if (rows.length === 0 && waiting === 0) return <Notice title={t('alarms.none')} hint={t('alarms.noneSince')} />;
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: pointing only holds the list still; nothing is done by it
-    <div
-      onPointerEnter={(event) => event.pointerType === 'mouse' && setHeld(true)}
-      onPointerLeave={() => setHeld(false)}
-      onFocus={() => setHeld(true)}
-      onBlur={(event) => !event.currentTarget.contains(event.relatedTarget) && setHeld(false)}
-    >
-      {waiting > 0 && (
-        <button
-          type="button"
-          className={css.waiting}
-          onClick={() => {
-            before.current = alarms;
-            setHeld(false);
-          }}
-        >
-          {t('alarms.new', { count: waiting })} · {t('alarms.showNew')}
-        </button>
-      )}
-      <AlarmRows alarms={rows} selected={selected} onSelect={onSelect} />
-    </div>
-  );
+interface ViewProps {
+  readonly view: AlarmView;
+  readonly id: string | undefined;
+  readonly history: ReturnType<typeof useAlarmHistory>;
+  readonly onChoose: (id: string) => void;
+  readonly onShelve: (alarm: WireAlarm) => void;
+}
+
+function View({ view, id, history, onChoose, onShelve }: ViewProps): ReactElement {
+  const alarms = useAlarms();
+  const mayShelve = useMay('alarm:shelve');
+  const shelve = mayShelve ? onShelve : undefined;
+  switch (view) {
+    case 'active':
+    case 'unacknowledged': {
+      const shown = view === 'active' ? alarms : alarms.filter(isUnacknowledged);
+      return <OpenList key={view} alarms={shown} selected={id} onSelect={onChoose} onShelve={shelve} />;
+    }
+    case 'shelved':
+      return <QuietList states={['shelved']} onSelect={onChoose} />;
+    case 'suppressed':
+      return <SuppressedList selected={id} onSelect={onChoose} />;
+    case 'out-of-service':
+      return <QuietList states={['out-of-service', 'disabled']} onSelect={onChoose} />;
+    case 'history':
+      return <AlarmHistory history={history} chosen={id} onChoose={onChoose} />;
+  }
 }

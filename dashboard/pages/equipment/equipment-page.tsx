@@ -4,11 +4,12 @@ import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { AlarmBadge } from '../../panels/alarm-list/alarm-badge.tsx';
 import { equipmentPanels } from '../../panels/index.ts';
 import { RunTag } from '../../panels/live/run-tag.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import css from './equipment-page.module.css';
+import { MaintenanceMode } from './maintenance-mode.tsx';
 
 const route = getRouteApi('/equipment/$id');
 
@@ -47,10 +48,11 @@ function Head({ equipment }: { readonly equipment: EquipmentState }): ReactEleme
       <RunTag equipment={equipment} />
       {worst && (
         <span className={css.worst}>
-          <PriorityBadge priority={worst.priority} state={worst.state} label={t(`priority.${worst.priority}`)} />
+          <AlarmBadge alarm={worst} />
           {text(worst.title)}
         </span>
       )}
+      <MaintenanceMode equipment={equipment} />
     </header>
   );
 }

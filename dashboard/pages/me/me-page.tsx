@@ -5,6 +5,7 @@ import { useCell } from '../../data/hooks/use-cell.ts';
 import { useSession } from '../../data/hooks/use-session.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { PushSection } from '../../push/push-section.tsx';
 import { THEME_NAMES } from '../../theme/tokens.ts';
 import { Section } from '../../ui/section.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
@@ -43,6 +44,7 @@ export function MePage(): ReactElement {
           onChoose={(theme) => preferences.set({ ...chosen, theme })}
         />
       </Section>
+      <PushSection />
       <dl className={css.facts}>
         <dt>{t('me.role')}</dt>
         <dd>{session && t(`role.${session.user.role}`)}</dd>

@@ -1,9 +1,11 @@
-import { useNavigate } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { isUnacknowledged } from '../../data/alarm-store.ts';
 import { useOrders } from '../../data/hooks/queries.ts';
 import { useAlarms } from '../../data/hooks/use-alarms.ts';
+import { useDuty } from '../../data/hooks/use-duty.ts';
 import { useSession } from '../../data/hooks/use-session.ts';
+import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { AcknowledgeButton } from '../../panels/alarm-list/acknowledge-button.tsx';
 import { AlarmRows } from '../../panels/alarm-list/alarm-rows.tsx';
@@ -22,6 +24,7 @@ export function MinePage(): ReactElement {
   return (
     <div className={css.page}>
       <h1>{session?.user.displayName}</h1>
+      <OwnDuty />
       <Section title={t('mine.alarms')}>
         {waiting.length === 0 ? (
           <p className="quiet">{t('alarms.noneSince')}</p>
@@ -43,5 +46,23 @@ export function MinePage(): ReactElement {
         </div>
       )}
     </div>
+  );
+}
+
+/** Until when the person has the duty; for everybody the way to who has it. */
+function OwnDuty(): ReactElement {
+  const me = useSession()?.user.username;
+  const rotations = useDuty().data?.rotations ?? [];
+  const time = useSiteTime();
+  const now = useNow();
+  const { t } = useWords();
+  const own = rotations.flatMap(({ people }) => people).find(({ person }) => person === me);
+  return (
+    <p>
+      {own && <strong>{t('duty.mine', { at: time.brief(Date.parse(own.endsAt), now) })} · </strong>}
+      <Link to="/on-call" search={{}}>
+        {t('nav.onCall')}
+      </Link>
+    </p>
   );
 }

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { WireOrder } from '../../data/api.ts';
 import { codeOf } from '../../data/api-error.ts';
 import { useOrder } from '../../data/hooks/queries.ts';
-import { useAlarms } from '../../data/hooks/use-alarms.ts';
+import { useAlarm } from '../../data/hooks/use-alarms.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { formatElapsed } from '../../format/duration.ts';
 import { msOf } from '../../format/site-time.ts';
@@ -93,7 +93,7 @@ function Cause({ order }: { readonly order: WireOrder }): ReactElement {
   const time = useSiteTime();
   const now = useNow();
   const { t, text } = useWords();
-  const alarm = useAlarms().find((one) => one.id === order.alarmId);
+  const alarm = useAlarm(order.alarmId);
   const equipment = plant.equipmentById.get(order.equipment);
   const key = (equipment?.keyPoints ?? []).map((name) => `${order.equipment}.${name}`);
   const tags = [...new Set([...(alarm?.tag ? [alarm.tag] : []), ...key])];

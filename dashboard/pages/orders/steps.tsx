@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { WorkOrderStep } from '../../../gateway/domain/work-order.ts';
+import { isStillActive } from '../../data/alarm-store.ts';
 import type { WireOrder } from '../../data/api.ts';
 import { codeOf } from '../../data/api-error.ts';
 import { useTransition } from '../../data/hooks/queries.ts';
-import { useAlarms } from '../../data/hooks/use-alarms.ts';
+import { useAlarm } from '../../data/hooks/use-alarms.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import css from './order-page.module.css';
@@ -17,8 +18,8 @@ export function Steps({ order }: { readonly order: WireOrder }): ReactElement {
   const may = useMay('work-order:perform');
   const [asking, setAsking] = useState<WorkOrderStep>();
   const { t } = useWords();
-  const alarm = useAlarms().find((one) => one.id === order.alarmId);
-  const isAlarmActive = alarm?.state === 'active-unacknowledged' || alarm?.state === 'active-acknowledged';
+  const alarm = useAlarm(order.alarmId);
+  const isAlarmActive = alarm !== undefined && isStillActive(alarm);
   const plan = planSteps(order.steps, order.assignee !== null);
   const code = transition.error ? codeOf(transition.error) : undefined;
   const take = (step: WorkOrderStep): void => {

@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useEnergy, useOrders } from '../../data/hooks/queries.ts';
+import { useDuty } from '../../data/hooks/use-duty.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { SYSTEMS } from '../../data/plant.ts';
 import { formatChange, formatEnergy, formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { PersonName } from '../../ui/person-name.tsx';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import css from './overview-page.module.css';
 import { SystemTile } from './system-tile.tsx';
@@ -80,6 +82,7 @@ function OrdersTile(): ReactElement {
           {t('overview.unassigned')}: {unassigned}
         </p>
       )}
+      <OnDuty />
       <ul>
         {orders.slice(0, MOST_ORDERS).map((order) => (
           <li key={order.id}>
@@ -94,5 +97,23 @@ function OrdersTile(): ReactElement {
         ))}
       </ul>
     </article>
+  );
+}
+
+/** Who answers now, each once. */
+function OnDuty(): ReactElement | null {
+  const rotations = useDuty().data?.rotations ?? [];
+  const { t } = useWords();
+  const names = [...new Set(rotations.flatMap(({ people }) => people.map(({ name }) => name)))];
+  if (rotations.length === 0) return null;
+  return (
+    <p className="label">
+      <Link to="/on-call" search={{}}>
+        {t('duty.now')}
+      </Link>
+      {names.length === 0
+        ? ` ! ${t('duty.nobody')}`
+        : names.map((name) => <PersonName key={name}>{` · ${name}`}</PersonName>)}
+    </p>
   );
 }

@@ -7,8 +7,8 @@ import { usePlant } from '../../data/hooks/use-site.ts';
 import type { Reading } from '../../data/point-store.ts';
 import { joinName } from '../../format/join-name.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { AlarmBadge } from '../../panels/alarm-list/alarm-badge.tsx';
 import { LiveReadout } from '../../panels/live/live-readout.tsx';
-import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import css from './overview-page.module.css';
 import { summarise } from './system-summary.ts';
 
@@ -27,14 +27,7 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
         <Link to="/systems/$system" params={{ system }} className={css.title}>
           {t(`system.${system}`)}
         </Link>
-        {worst && (
-          <PriorityBadge
-            priority={worst.priority}
-            state={worst.state}
-            size={26}
-            label={t(`priority.${worst.priority}`)}
-          />
-        )}
+        {worst && <AlarmBadge alarm={worst} size={26} />}
       </header>
       <p className={css.worst} data-alarm={worst !== undefined}>
         {worst

@@ -1,4 +1,4 @@
-import type { WireAlarm } from '../../data/api.ts';
+import type { WireAlarm } from '../../data/alarm-api.ts';
 import type { Plant } from '../../data/plant.ts';
 
 type Format = (value: number | null, decimals: number, unit: string) => string;

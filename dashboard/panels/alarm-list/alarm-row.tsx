@@ -1,19 +1,18 @@
 import { Link } from '@tanstack/react-router';
-import { memo, type ReactElement } from 'react';
-import { isUnacknowledged } from '../../data/alarm-store.ts';
-import type { WireAlarm } from '../../data/api.ts';
-import { useServices } from '../../data/hooks/services-context.ts';
-import { useCell } from '../../data/hooks/use-cell.ts';
+import { memo } from 'react';
+import type { WireAlarm } from '../../data/alarm-api.ts';
+import { isQuiet, isUnacknowledged } from '../../data/alarm-store.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { formatElapsed } from '../../format/duration.ts';
-import { joinName } from '../../format/join-name.ts';
 import { formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { PriorityBadge } from '../../ui/priority-badge.tsx';
-import { usePersonName } from '../live/use-person-name.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
+import { AlarmBadge } from './alarm-badge.tsx';
 import css from './alarm-list.module.css';
+import { AlarmMarks, ConsequenceLink } from './alarm-marks.tsx';
 import { alarmQuantity } from './alarm-quantity.ts';
+import { AlarmStanding } from './alarm-standing.tsx';
+import { useAlarmName } from './use-alarm-name.ts';
 
 export interface AlarmRowProps {
   readonly alarm: WireAlarm;
@@ -26,43 +25,17 @@ export interface AlarmRowProps {
 
 /** One alarm: edge · badge · time · equipment · what · value and limit · age · owner · order · Acknowledge. */
 export const AlarmRow = memo(function AlarmRow({ alarm, selected, blinking, onSelect, short = false }: AlarmRowProps) {
-  const plant = usePlant();
-  const time = useSiteTime();
-  const now = useNow();
-  const { t, text } = useWords();
-  const equipment = plant.equipmentById.get(alarm.equipment);
-  const waits = isUnacknowledged(alarm);
+  const { t } = useWords();
   return (
     <li
       className={css.row}
-      data-priority={alarm.priority}
+      data-priority={isQuiet(alarm) ? undefined : alarm.priority}
       data-selected={selected}
-      data-waiting={waits}
+      data-waiting={isUnacknowledged(alarm)}
       data-short={short}
     >
-      <PriorityBadge
-        priority={alarm.priority}
-        state={alarm.state}
-        blinking={blinking}
-        label={t(`priority.${alarm.priority}`)}
-      />
-      <button
-        type="button"
-        className={css.main}
-        aria-current={selected}
-        onClick={() => onSelect(alarm.id)}
-        data-alarm={alarm.id}
-      >
-        <span className={css.time}>{time.stamp(Date.parse(alarm.activeAt), now)}</span>
-        <span className={css.what}>
-          {joinName(equipment ? text(equipment.name) : alarm.equipment, text(alarm.title))}
-        </span>
-        <span className={css.quantity}>{alarmQuantity(alarm, plant, formatQuantity)}</span>
-        <span className={css.age}>
-          {alarm.state === 'closed' ? '' : formatElapsed(now - Date.parse(alarm.activeAt))}
-        </span>
-        <AlarmOwner alarm={alarm} />
-      </button>
+      <AlarmBadge alarm={alarm} blinking={blinking} />
+      <Main alarm={alarm} selected={selected} onSelect={onSelect} />
       {!short && (
         <span className={css.order}>
           {alarm.workOrder !== null && (
@@ -70,6 +43,7 @@ export const AlarmRow = memo(function AlarmRow({ alarm, selected, blinking, onSe
               {t('orders.name', { id: alarm.workOrder })}
             </Link>
           )}
+          <ConsequenceLink alarm={alarm} />
         </span>
       )}
       <AcknowledgeButton alarm={alarm} />
@@ -77,21 +51,29 @@ export const AlarmRow = memo(function AlarmRow({ alarm, selected, blinking, onSe
   );
 });
 
-/** Who has acknowledged and when; for the others their state in words. */
-function AlarmOwner({ alarm }: { readonly alarm: WireAlarm }): ReactElement {
+/** The part of a row that opens its card. */
+function Main({ alarm, selected, onSelect }: Pick<AlarmRowProps, 'alarm' | 'selected' | 'onSelect'>) {
+  const plant = usePlant();
   const time = useSiteTime();
-  const { t } = useWords();
-  const { preferences } = useServices();
-  const steady = !useCell(preferences).blink;
-  const personName = usePersonName();
-  if (alarm.state === 'active-acknowledged' && alarm.acknowledgedAt) {
-    const at = time.minute(Date.parse(alarm.acknowledgedAt));
-    return <span className={css.owner}>{t('alarms.by', { name: personName(alarm.acknowledgedBy ?? ''), at })}</span>;
-  }
+  const now = useNow();
+  const nameOf = useAlarmName();
+  const activeAt = Date.parse(alarm.activeAt);
   return (
-    <span className={css.owner}>
-      {steady && isUnacknowledged(alarm) && <strong>{t('banner.new')} </strong>}
-      {t(`alarmState.${alarm.state}`)}
-    </span>
+    <button
+      type="button"
+      className={css.main}
+      aria-current={selected}
+      onClick={() => onSelect(alarm.id)}
+      data-alarm={alarm.id}
+    >
+      <span className={css.time}>{time.stamp(activeAt, now)}</span>
+      <span className={css.what}>
+        {nameOf(alarm)}
+        <AlarmMarks alarm={alarm} />
+      </span>
+      <span className={css.quantity}>{alarmQuantity(alarm, plant, formatQuantity)}</span>
+      <span className={css.age}>{alarm.state === 'closed' ? '' : formatElapsed(now - activeAt)}</span>
+      <AlarmStanding alarm={alarm} className={css.owner} />
+    </button>
   );
 }

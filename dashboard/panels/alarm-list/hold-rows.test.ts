@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { WireAlarm } from '../../data/api.ts';
+import type { WireAlarm } from '../../data/alarm-api.ts';
 import { sampleAlarm } from '../sample-alarm.fixture.ts';
 import { holdRows } from './hold-rows.ts';
 
@@ -18,4 +18,10 @@ it('shows the new state in the old place', () => {
 
 it('keeps a closed alarm until the list is let go', () => {
   expect(holdRows([a!], []).rows[0]?.state).toBe('closed');
+});
+
+it('shows a shelved alarm as shelved, in its old place', () => {
+  const held = holdRows([a!, b!], [b!], [{ ...a!, state: 'shelved' }]);
+  expect(held.rows.map((row) => row.state)).toEqual(['shelved', 'active-unacknowledged']);
+  expect(held.waiting).toBe(0);
 });

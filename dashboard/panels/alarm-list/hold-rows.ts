@@ -1,4 +1,4 @@
-import type { WireAlarm } from '../../data/api.ts';
+import type { WireAlarm } from '../../data/alarm-api.ts';
 
 export interface HeldRows {
   readonly rows: readonly WireAlarm[];
@@ -8,10 +8,15 @@ export interface HeldRows {
 
 /**
  * Rows of a list that somebody points at: they keep their places and take over the new state of their alarm; what came
- * since waits, what has closed stays until the list is let go. `before` is what is on the screen.
+ * since waits, what has left stays until the list is let go: as it is now where it is only kept quiet (`elsewhere`),
+ * otherwise closed. `before` is what is on the screen.
  */
-export function holdRows(before: readonly WireAlarm[], now: readonly WireAlarm[]): HeldRows {
-  const present = new Map(now.map((alarm) => [alarm.id, alarm]));
+export function holdRows(
+  before: readonly WireAlarm[],
+  now: readonly WireAlarm[],
+  elsewhere: readonly WireAlarm[] = [],
+): HeldRows {
+  const present = new Map([...elsewhere, ...now].map((alarm) => [alarm.id, alarm]));
   const shown = new Set(before.map((alarm) => alarm.id));
   return {
     rows: before.map((alarm) => present.get(alarm.id) ?? { ...alarm, state: 'closed' }),

@@ -1,63 +1,35 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { WireAlarm } from '../../data/api.ts';
-import { useAlarmEvents } from '../../data/hooks/queries.ts';
+import type { WireAlarm } from '../../data/alarm-api.ts';
+import { useResponseCard } from '../../data/hooks/use-alarm-work.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
-import { formatQuantity } from '../../format/number.ts';
 import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import { LiveReadout } from '../live/live-readout.tsx';
-import { usePersonName } from '../live/use-person-name.ts';
 import { AcknowledgeButton } from './acknowledge-button.tsx';
+import { AlarmBadge } from './alarm-badge.tsx';
 import css from './alarm-list.module.css';
-import { alarmQuantity } from './alarm-quantity.ts';
+import { AlarmMarks, ConsequenceLink } from './alarm-marks.tsx';
+import { CardFacts } from './card/card-facts.tsx';
+import { CardJournal } from './card/card-journal.tsx';
+import { CardSteps } from './card/card-steps.tsx';
+import { TimeToRespond } from './card/time-to-respond.tsx';
+import { Deeds } from './deeds/deeds.tsx';
 
-/** What an alarm asks of a person: what to do, what else happens, the value as it is now, and what was done so far. */
+/** What an alarm asks of a person: how long there is, why, what to do, the value as it is now, and what was done so far. */
 export function ResponseCard({ alarm }: { readonly alarm: WireAlarm }): ReactElement {
-  const plant = usePlant();
   const time = useSiteTime();
   const now = useNow();
-  const { t, text } = useWords();
-  const equipment = plant.equipmentById.get(alarm.equipment);
-  const quantity = alarmQuantity(alarm, plant, formatQuantity);
+  const { t } = useWords();
   return (
     <article className={css.card} aria-label={t('alarms.card')}>
-      <div className={css.heading}>
-        <PriorityBadge
-          priority={alarm.priority}
-          state={alarm.state}
-          size={28}
-          label={t(`priority.${alarm.priority}`)}
-        />
-        <div>
-          <p className="label">
-            {equipment ? text(equipment.name) : alarm.equipment} · {t(`priority.${alarm.priority}`)}
-          </p>
-          <h2>{text(alarm.title)}</h2>
-        </div>
-      </div>
-      <section>
-        <h3 className="label">{t('alarms.action')}</h3>
-        <p className={css.steps}>{text(alarm.action)}</p>
-      </section>
-      <section>
-        <h3 className="label">{t('alarms.consequence')}</h3>
-        <p className={css.steps}>{text(alarm.consequence)}</p>
-      </section>
+      <Heading alarm={alarm} />
+      <TimeToRespond alarm={alarm} />
+      <Words alarm={alarm} />
+      <CardSteps alarm={alarm} />
       {alarm.tag && <LiveReadout tag={alarm.tag} />}
       {alarm.unknownSince && <p>{t('alarms.unknownSince', { at: time.stamp(msOf(alarm.unknownSince), now) })}</p>}
-      <dl>
-        <dt>{t('alarms.state')}</dt>
-        <dd>{t(`alarmState.${alarm.state}`)}</dd>
-        {quantity !== '' && <dt>{t('alarms.atOnset')}</dt>}
-        {quantity !== '' && <dd>{quantity}</dd>}
-        <dt>{t('alarms.time')}</dt>
-        <dd>
-          {time.stamp(msOf(alarm.activeAt), now)}
-          {alarm.occurrence > 1 && ` · ${t('alarms.occurrence', { count: alarm.occurrence })}`}
-        </dd>
-      </dl>
+      <CardFacts alarm={alarm} />
       <nav className={css.links} aria-label={t('alarms.card')}>
         <Link to="/equipment/$id" params={{ id: alarm.equipment }}>
           {t('alarms.openEquipment')}
@@ -67,8 +39,10 @@ export function ResponseCard({ alarm }: { readonly alarm: WireAlarm }): ReactEle
             {t('alarms.openOrder', { id: alarm.workOrder })}
           </Link>
         )}
+        <ConsequenceLink alarm={alarm} />
       </nav>
-      <Journal alarm={alarm} />
+      <Deeds alarm={alarm} />
+      <CardJournal alarm={alarm} />
       <div className={css.cardAction}>
         <AcknowledgeButton alarm={alarm} main tall />
       </div>
@@ -76,25 +50,44 @@ export function ResponseCard({ alarm }: { readonly alarm: WireAlarm }): ReactEle
   );
 }
 
-function Journal({ alarm }: { readonly alarm: WireAlarm }): ReactElement | null {
-  const events = useAlarmEvents(alarm).data ?? [];
-  const personName = usePersonName();
-  const time = useSiteTime();
-  const now = useNow();
-  const { t } = useWords();
-  if (events.length === 0) return null;
+function Heading({ alarm }: { readonly alarm: WireAlarm }): ReactElement {
+  const equipment = usePlant().equipmentById.get(alarm.equipment);
+  const { t, text } = useWords();
   return (
-    <section>
-      <h3 className="label">{t('alarms.journal')}</h3>
-      <ol className={css.journal}>
-        {events.map((event) => (
-          <li key={event.sequence}>
-            <span className="quiet">{time.stamp(msOf(event.at), now)}</span> {t(`alarmEvent.${event.type}`)} ·{' '}
-            {personName(event.actor)}
-            {event.note && ` · ${event.note}`}
-          </li>
-        ))}
-      </ol>
-    </section>
+    <div className={css.heading}>
+      <AlarmBadge alarm={alarm} size={28} />
+      <div>
+        <p className="label">
+          {equipment ? text(equipment.name) : alarm.equipment} · {t(`priority.${alarm.priority}`)} ·{' '}
+          {t(`alarmClass.${alarm.class}`)}
+        </p>
+        <h2>{text(alarm.title)}</h2>
+        <AlarmMarks alarm={alarm} />
+      </div>
+    </div>
+  );
+}
+
+/** Consequence, causes and procedure; the first and the last come with the alarm, so that they stand here even without the card. */
+function Words({ alarm }: { readonly alarm: WireAlarm }): ReactElement {
+  const cause = useResponseCard(alarm.id).data?.cause;
+  const { t, text } = useWords();
+  return (
+    <>
+      <section>
+        <h3 className="label">{t('alarms.action')}</h3>
+        <p className={css.steps}>{text(alarm.action)}</p>
+      </section>
+      <section>
+        <h3 className="label">{t('alarms.consequence')}</h3>
+        <p className={css.steps}>{text(alarm.consequence)}</p>
+      </section>
+      {cause && (
+        <section>
+          <h3 className="label">{t('card.cause')}</h3>
+          <p className={css.steps}>{text(cause)}</p>
+        </section>
+      )}
+    </>
   );
 }

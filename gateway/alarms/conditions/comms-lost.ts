@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { isGood } from '../../domain/quality.ts';
-import type { ConditionDefinition, Judgement } from '../../ports/condition.ts';
+import type { ConditionDefinition } from '../../ports/condition.ts';
+import { ALARM, NORMAL, UNKNOWN } from '../band.ts';
 
 const options = z.strictObject({});
 type CommsLostOptions = z.infer<typeof options>;
-
-const ALARM: Judgement = { zone: 'alarm', limit: null };
-const NORMAL: Judgement = { zone: 'normal', limit: null };
-const UNKNOWN: Judgement = { zone: 'unknown', limit: null };
 
 /** One per device, never per point: the value is 1 while the device is lost, 0 when it is back. */
 export const commsLost: ConditionDefinition<CommsLostOptions> = {

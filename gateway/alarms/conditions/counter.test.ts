@@ -12,7 +12,7 @@ describe('a count', () => {
   });
 
   it('returns below the limit by the deadband', () => {
-    const zone = (value: number) => counter.judge(options, { value, quality: QUALITY.good }, true).zone;
+    const zone = (value: number) => counter.judge(options, { value, quality: QUALITY.good }, null).zone;
     expect([7, 6, 5, 4, 3].map(zone)).toEqual(['alarm', 'alarm', 'hold', 'hold', 'normal']);
   });
 });

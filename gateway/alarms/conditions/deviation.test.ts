@@ -3,8 +3,7 @@ import { QUALITY } from '../../domain/quality.ts';
 import { deviation } from './deviation.ts';
 
 const options = deviation.optionsSchema.parse({ setpoint: 'sp', above: 2, below: 3, deadband: 0.5 });
-const zone = (value: number, quality: number = QUALITY.good) =>
-  deviation.judge(options, { value, quality }, false).zone;
+const zone = (value: number, quality: number = QUALITY.good) => deviation.judge(options, { value, quality }, null).zone;
 
 describe('a deviation', () => {
   it('is judged on the difference, not while the setpoint has just been moved', () => {
@@ -25,7 +24,7 @@ describe('a deviation', () => {
   });
 
   it('names the limit that was crossed, below as a negative difference', () => {
-    expect(deviation.judge(options, { value: -4, quality: QUALITY.good }, false).limit).toBe(-3);
+    expect(deviation.judge(options, { value: -4, quality: QUALITY.good }, null).limit).toBe(-3);
   });
 
   it('needs a side and a deadband narrower than it', () => {

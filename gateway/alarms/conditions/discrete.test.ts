@@ -3,8 +3,7 @@ import { QUALITY } from '../../domain/quality.ts';
 import { discrete } from './discrete.ts';
 
 const options = discrete.optionsSchema.parse({ alarm: [2, 3] });
-const judge = (value: number, quality: number = QUALITY.good) =>
-  discrete.judge(options, { value, quality }, false).zone;
+const judge = (value: number, quality: number = QUALITY.good) => discrete.judge(options, { value, quality }, null).zone;
 
 test('the listed values are the alarm, all others are normal', () => {
   expect([0, 2, 3, 4].map((value) => judge(value))).toEqual(['normal', 'alarm', 'alarm', 'normal']);

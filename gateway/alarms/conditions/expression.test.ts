@@ -8,7 +8,7 @@ describe('an expression', () => {
     const derived = expression.derive!(options, { name: 'lchwt', kind: 'number', unit: '℃' });
     expect(derived).toEqual({ expression: 'running && lchwt > 9', kind: 'boolean', unit: '' });
     const zone = (value: number, quality: number = QUALITY.good) =>
-      expression.judge(options, { value, quality }, false).zone;
+      expression.judge(options, { value, quality }, null).zone;
     expect([zone(1), zone(0), zone(Number.NaN, QUALITY['bad-timeout'])]).toEqual(['alarm', 'normal', 'unknown']);
   });
 });

@@ -16,7 +16,7 @@ describe('a value that does not move', () => {
 
   it('is an alarm while that is so', () => {
     const options = frozen.optionsSchema.parse({ least: 1 });
-    const zone = (value: number) => frozen.judge(options, { value, quality: QUALITY.good }, false).zone;
+    const zone = (value: number) => frozen.judge(options, { value, quality: QUALITY.good }, null).zone;
     expect([zone(1), zone(0)]).toEqual(['alarm', 'normal']);
   });
 });

@@ -3,7 +3,7 @@ import { QUALITY } from '../../domain/quality.ts';
 import { rateOfChange } from './rate-of-change.ts';
 
 const options = rateOfChange.optionsSchema.parse({ rising: 2, falling: 1, deadband: 0.2 });
-const zone = (value: number) => rateOfChange.judge(options, { value, quality: QUALITY.good }, false).zone;
+const zone = (value: number) => rateOfChange.judge(options, { value, quality: QUALITY.good }, null).zone;
 
 describe('a rate of change', () => {
   it('is judged on the slope per minute', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { QUALITY } from '../../domain/quality.ts';
 import { sensorFault } from './sensor-fault.ts';
 
-const zone = (quality: number) => sensorFault.judge({}, { value: Number.NaN, quality }, false).zone;
+const zone = (quality: number) => sensorFault.judge({}, { value: Number.NaN, quality }, null).zone;
 
 describe('a sensor fault', () => {
   it('is a value that is none although the device answers', () => {

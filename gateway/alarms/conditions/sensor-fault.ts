@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isGood, QUALITY } from '../../domain/quality.ts';
 import type { ConditionDefinition } from '../../ports/condition.ts';
-import { NORMAL, UNKNOWN } from '../band.ts';
+import { ALARM, NORMAL, UNKNOWN } from '../band.ts';
 
 const options = z.strictObject({});
 
@@ -17,7 +17,7 @@ export const sensorFault: ConditionDefinition<z.infer<typeof options>> = {
   title: { en: 'Sensor fault', zh: '传感器故障' },
   optionsSchema: options,
   judge(_options, { quality }) {
-    if (FAULTS.has(quality)) return { zone: 'alarm', limit: null };
+    if (FAULTS.has(quality)) return ALARM;
     return isGood(quality) ? NORMAL : UNKNOWN;
   },
 };

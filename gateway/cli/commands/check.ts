@@ -1,4 +1,5 @@
 import { checkLines, type LineVerdict } from '../../acquisition/site-plan.ts';
+import { prioritySplit, splitText } from '../../config/lint/priority-split.ts';
 import type { LoadedSite } from '../../config/load.ts';
 import { answer, readSiteFor } from '../answer.ts';
 import { defineCommand } from '../command.ts';
@@ -18,7 +19,7 @@ export const check = defineCommand({
     answer(given, context, { ok, file: loaded.file, included: loaded.included, ...counts, lines }, () => [
       `${loaded.file}: ${counts.points} points of ${counts.equipment} pieces of equipment, ` +
         `${counts.devices} devices on ${counts.connections} connections, ${counts.conditions} alarm conditions`,
-      `  priorities: ${prioritySplit(counts.priorities, counts.conditions)}`,
+      `  priorities: ${splitText(counts.priorities)}`,
     ]);
     return ok ? 0 : 1;
   },
@@ -29,20 +30,12 @@ const lineText = ({ connection, text }: LineVerdict): string => `connection ${co
 
 function countsOf({ site }: LoadedSite) {
   const { points, equipment, connections, conditions } = site;
-  const of = (priority: string): number => conditions.filter((condition) => condition.priority === priority).length;
   return {
     points: points.length,
     equipment: equipment.length,
     devices: connections.reduce((sum, connection) => sum + connection.devices.length, 0),
     connections: connections.length,
     conditions: conditions.length,
-    priorities: { P1: of('P1'), P2: of('P2'), P3: of('P3'), P4: of('P4') },
+    priorities: prioritySplit(conditions),
   };
-}
-
-function prioritySplit(priorities: Readonly<Record<string, number>>, all: number): string {
-  const share = (count: number): string => (all > 0 ? ((100 * count) / all).toFixed(1) : '0');
-  return Object.entries(priorities)
-    .map(([priority, count]) => `${priority} ${count} (${share(count)} %)`)
-    .join(', ');
 }

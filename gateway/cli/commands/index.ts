@@ -7,10 +7,15 @@ import { historyExport } from './history-export.ts';
 import { historyImport } from './history-import.ts';
 import { importComap } from './import-comap.ts';
 import { importSheet } from './import-sheet.ts';
+import { journalExport } from './journal-export.ts';
+import { journalVerify } from './journal-verify.ts';
 import { logExport } from './log-export.ts';
 import { logInspect } from './log-inspect.ts';
 import { logReplay } from './log-replay.ts';
 import { meterList, meterReplace, meterUndo } from './meter.ts';
+import { oncallCheck } from './oncall-check.ts';
+import { oncallWho } from './oncall-who.ts';
+import { outboxList, outboxRedrive, outboxTest } from './outbox.ts';
 import { plan } from './plan.ts';
 import { quarantineDrop, quarantineList, quarantineRetry } from './quarantine.ts';
 import { read } from './read.ts';
@@ -44,6 +49,13 @@ export const COMMANDS: readonly Command[] = [
   logInspect,
   logExport,
   logReplay,
+  journalVerify,
+  journalExport,
+  oncallWho,
+  oncallCheck,
+  outboxList,
+  outboxRedrive,
+  outboxTest,
   quarantineList,
   quarantineRetry,
   quarantineDrop,

@@ -1,4 +1,5 @@
-import { channels, conditions, drivers, expressions, METER, SITE } from '../load.fixtures.ts';
+import { expressions, METER, SITE } from '../load.fixtures.ts';
+import { channels, conditions, drivers } from '../plugins.fixtures.ts';
 import { importSheet, type SheetImportOptions, type SheetImportResult } from './import-sheet.ts';
 
 export const HEADER = 'id,name_en,name_zh,template,area,host,port,unit,param:rated,powered by';

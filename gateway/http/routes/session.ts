@@ -1,20 +1,11 @@
-import { done, type Outcome, refused } from '../../domain/errors.ts';
-import type { Account, AccountStore } from '../../ports/account-store.ts';
-import type { Clock } from '../../ports/clock.ts';
-import type { Audit } from '../audit.ts';
+import { done, refused } from '../../domain/errors.ts';
 import { toSession } from '../caller-view.ts';
+import { checkPassword, type PasswordServices } from '../check-password.ts';
 import type { Call, Handlers } from '../handler.ts';
-import type { LoginThrottle } from '../login-throttle.ts';
-import type { PasswordHasher } from '../password.ts';
 import type { Sessions } from '../sessions.ts';
 
-interface SessionServices {
-  readonly accounts: AccountStore;
+interface SessionServices extends PasswordServices {
   readonly sessions: Sessions;
-  readonly hasher: PasswordHasher;
-  readonly throttle: LoginThrottle;
-  readonly audit: Audit;
-  readonly clock: Clock;
 }
 
 type SessionRoutes = 'openSession' | 'readSession' | 'closeSession' | 'changePassword';
@@ -57,30 +48,4 @@ async function changePassword(services: SessionServices, call: Call<'changePassw
   sessions.changed(username);
   call.reply.header('set-cookie', sessions.clearingCookie());
   return done(null);
-}
-
-interface From {
-  readonly address: string;
-  readonly reply: Call<'openSession'>['reply'];
-}
-
-async function checkPassword(
-  { accounts, audit, clock, hasher, throttle }: SessionServices,
-  username: string,
-  password: string,
-  from: From,
-): Promise<Outcome<Account>> {
-  const waitMs = throttle.begin(username, from.address, clock.monotonicMs());
-  if (waitMs > 0) {
-    from.reply.header('retry-after', String(Math.ceil(waitMs / 1000)));
-    return refused('AUTH_TOO_MANY_ATTEMPTS');
-  }
-  const account = await accounts.find(username);
-  const matches = await hasher.verify(password, account?.passwordHash);
-  if (matches && account && !account.disabled) {
-    throttle.succeeded(username, from.address);
-    return done(account);
-  }
-  await audit.refused(username, 'sign-in', from.address);
-  return refused('AUTH_WRONG_CREDENTIALS');
 }

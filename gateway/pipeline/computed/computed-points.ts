@@ -4,7 +4,7 @@ import { isBad, QUALITY } from '../../domain/quality.ts';
 import { BatchBuilder, type SampleBatch } from '../../domain/sample.ts';
 import { type Expression, type ExpressionLanguage, type PastWindow as Past, scopesOf } from '../../ports/expression.ts';
 import { inOrder, type Link } from './order.ts';
-import { PastWindow } from './past-window.ts';
+import { type PastColumn, PastWindow } from './past-window.ts';
 import { PointMemory } from './point-memory.ts';
 
 interface Computation extends Link {
@@ -34,6 +34,16 @@ export class ComputedPoints {
       for (const input of inputs) this.dependents.set(input, [...(this.dependents.get(input) ?? []), position]);
       for (const window of expression.windows) this.memory.keep(window, () => this.windowFor(window));
     }
+  }
+
+  /** Every past that some expression looks at. */
+  get windows(): readonly Past[] {
+    return this.computations.flatMap(({ expression }) => expression.windows);
+  }
+
+  /** Fills a past with what the history tells of it, so that it need not be waited for after every start. */
+  recall(window: Past, columns: readonly PastColumn[]): void {
+    this.memory.recall(window, columns);
   }
 
   /** The samples that follow from these; valid until the next call, empty when nothing depends on them. */

@@ -43,6 +43,14 @@ describe('the past of a point', () => {
     expect(bad.figure('avg')).toBeCloseTo((60 * 3 + 9) / 61, 6);
   });
 
+  it('has a median and a spread about it that a few odd steps do not move', () => {
+    const usual = everySecond(Array.from({ length: 121 }, (_, i) => (i % 20 === 10 ? 1_000 : 20 + (i % 5))));
+    expect(windowOf(usual).figure('median')).toBeCloseTo(22, 6);
+    expect(windowOf(usual).figure('mad')).toBeCloseTo(1, 6);
+    expect(windowOf(everySecond(Array(121).fill(7))).figure('mad')).toBe(0);
+    expect(windowOf(everySecond(Array(50).fill(3))).figure('median')).toBeUndefined();
+  });
+
   it('has its slope per minute, once nearly all of it is known', () => {
     const ramp = (seconds: number) => everySecond(Array.from({ length: seconds }, (_, i) => 20 + i * 0.05));
     expect(windowOf(ramp(121)).figure('slope')).toBeCloseTo(3, 6);

@@ -18,7 +18,7 @@ export interface WindowRules {
 }
 
 /** One step of the past: `area` is value × ms over the part that is known. */
-interface Slot {
+export interface Slot {
   number: number;
   area: number;
   knownMs: number;
@@ -26,6 +26,16 @@ interface Slot {
   high: number;
   rise: number;
   starts: number;
+}
+
+/** A stretch of the past as the history tells it. */
+export interface PastColumn {
+  readonly time: number;
+  readonly knownMs: number;
+  readonly mean: number;
+  readonly low: number;
+  readonly high: number;
+  readonly last: number;
 }
 
 /**
@@ -60,6 +70,24 @@ export class PastWindow {
     if (before === 0 && value !== 0) slot.starts++;
   }
 
+  /** What was known before the first sample came; `column` is one stretch of it, in their order. What has been seen live stays. */
+  recall(columns: readonly PastColumn[]): void {
+    const recalled = new Map<number, Slot>();
+    let before = Number.NaN;
+    for (const column of columns) {
+      const number = Math.floor(column.time / this.slotMs);
+      const slot = recalled.get(number) ?? emptySlot(number);
+      recalled.set(number, slot);
+      addColumn(slot, column, before);
+      if (!Number.isNaN(before)) slot.rise += this.riseOf(before, column.last);
+      before = column.last;
+    }
+    for (const slot of recalled.values()) {
+      const place = slot.number % SLOTS;
+      if (this.slots[place]!.number < slot.number) this.slots[place] = slot;
+    }
+  }
+
   /** Undefined while too little of the window is known. */
   figure(figure: WindowFigure): number | undefined {
     const newest = Math.floor(this.lastTime / this.slotMs);
@@ -80,6 +108,10 @@ export class PastWindow {
         return sum(recent, (slot) => slot.starts);
       case 'slope':
         return slopeOf(recent, newest) * (MINUTE_MS / this.slotMs);
+      case 'median':
+        return medianOf(meansOf(recent));
+      case 'mad':
+        return spreadOf(meansOf(recent));
     }
   }
 
@@ -124,8 +156,34 @@ const emptySlot = (number: number): Slot => ({
   ...{ low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY },
 });
 
+/** How often it became something other than zero within a stretch is not told; whether it did, is. */
+function addColumn(slot: Slot, { knownMs, mean, low, high, last }: PastColumn, before: number): void {
+  slot.area += mean * knownMs;
+  slot.knownMs += knownMs;
+  slot.low = Math.min(slot.low, low);
+  slot.high = Math.max(slot.high, high);
+  const isOn = low !== 0 || high !== 0;
+  if (isOn && (before === 0 || (low === 0 && last !== 0))) slot.starts++;
+}
+
 const sum = (slots: readonly Slot[], of: (slot: Slot) => number): number =>
   slots.reduce((total, slot) => total + of(slot), 0);
+
+const meansOf = (slots: readonly Slot[]): number[] =>
+  slots.filter((slot) => slot.knownMs > 0).map((slot) => slot.area / slot.knownMs);
+
+function medianOf(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}
+
+/** Median absolute deviation from the median. */
+function spreadOf(values: readonly number[]): number {
+  const median = medianOf(values);
+  return medianOf(values.map((value) => Math.abs(value - median)));
+}
 
 /** Least squares over the means of the slots, each weighing as much as is known of it; per slot. */
 function slopeOf(slots: readonly Slot[], newest: number): number {

@@ -1,6 +1,6 @@
 import { isBad, QUALITY, worstQuality } from '../../domain/quality.ts';
 import type { PastWindow as Past, ValueSource, WindowFigure } from '../../ports/expression.ts';
-import type { PastWindow } from './past-window.ts';
+import type { PastColumn, PastWindow } from './past-window.ts';
 
 /** What an evaluation has looked at. */
 export interface Seen {
@@ -33,6 +33,14 @@ export class PointMemory implements ValueSource {
     const known = this.windows.get(point) ?? [];
     if (known.some((window) => window.windowMs === windowMs)) return;
     this.windows.set(point, [...known, { windowMs, past: create() }]);
+  }
+
+  /** What the history tells of the time before the first sample. */
+  recall({ point, windowMs }: Past, columns: readonly PastColumn[]): void {
+    this.windows
+      .get(point)
+      ?.find((window) => window.windowMs === windowMs)
+      ?.past.recall(columns);
   }
 
   note(point: number, value: number, quality: number, time: number): void {

@@ -1,0 +1,41 @@
+import { ApiError, errorOf } from './api-error.ts';
+
+export type Query = Readonly<Record<string, string | number | undefined>>;
+
+/** Requests to the gateway, below one address. Every method throws ApiError. */
+export interface Requests {
+  get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>;
+  /** With a key of its own, so that a repeat by the network does it once. */
+  post<T>(path: string, body: unknown): Promise<T>;
+  put<T>(path: string, body: unknown): Promise<T>;
+  remove<T = void>(path: string): Promise<T>;
+}
+
+function withQuery(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
+  return given.length === 0 ? path : `${path}?${new URLSearchParams(given)}`;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+
+/** `fetch` and the maker of idempotency keys are handed in. */
+export function createRequests(fetcher: typeof fetch, newKey: () => string, base: string): Requests {
+  async function request<T>(path: string, init: RequestInit = {}): Promise<T> {
+    const response = await fetcher(`${base}${path}`, { credentials: 'same-origin', ...init }).catch(
+      (cause: unknown) => {
+        throw new ApiError('NETWORK', 0, undefined, { cause });
+      },
+    );
+    if (!response.ok) throw await errorOf(response);
+    return response.status === 204 ? (undefined as T) : response.json();
+  }
+  return {
+    get: (path, query = {}, signal) => request(withQuery(path, query), signal ? { signal } : {}),
+    post: (path, body) => {
+      const headers = { ...JSON_TYPE, 'idempotency-key': newKey() };
+      return request(path, { method: 'POST', headers, body: JSON.stringify(body) });
+    },
+    put: (path, body) => request(path, { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(body) }),
+    remove: (path) => request(path, { method: 'DELETE' }),
+  };
+}

@@ -1,0 +1,34 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactElement } from 'react';
+import { useQuietConditions } from '../data/hooks/use-alarm-work.ts';
+import { useDesk, useSuppressed } from '../data/hooks/use-alarms.ts';
+import { useWords } from '../i18n/use-words.ts';
+import css from './banner.module.css';
+
+const VIEWS = ['shelved', 'suppressed', 'out-of-service'] as const;
+
+/** Whether it is a flood, and how much is kept quiet, with the way to it: what nobody hears is never out of sight. */
+export function QuietCounts(): ReactElement | null {
+  const { flood } = useDesk();
+  const suppressed = useSuppressed().length;
+  const conditions = useQuietConditions().data ?? [];
+  const { t } = useWords();
+  const shelved = conditions.filter(({ state }) => state === 'shelved').length;
+  const counts = { shelved, suppressed, 'out-of-service': conditions.length - shelved };
+  const shown = VIEWS.filter((view) => counts[view] > 0);
+  if (shown.length === 0 && !flood) return null;
+  return (
+    <span className={css.quiet}>
+      {flood && (
+        <Link to="/alarms" search={{ view: 'active' }} className={css.flood}>
+          {t('banner.flood', { count: flood.count })}
+        </Link>
+      )}
+      {shown.map((view) => (
+        <Link key={view} to="/alarms" search={{ view }} className={css.quietCount}>
+          {t(`banner.quiet.${view}`)} <b>{counts[view]}</b>
+        </Link>
+      ))}
+    </span>
+  );
+}

@@ -1,0 +1,26 @@
+import type { LocalText } from '../domain/text.ts';
+
+/** `Notice.body` of kind `duty`: something about the duty itself, ready to be read. JSON. */
+export interface DutyBody {
+  readonly code:
+    | 'COVERAGE_GAP'
+    | 'UNROUTABLE'
+    | 'CHANNEL_DOWN'
+    | 'DEAD_LETTER'
+    | 'SELF_TEST_FAILED'
+    | 'GATEWAY_LOST'
+    | 'GATEWAY_BACK';
+  readonly text: LocalText;
+}
+
+/** `Notice.body` of kind `digest`: the alarms it tells, worst first; as they are when it is sent. JSON. */
+export interface DigestBody {
+  readonly alarms: readonly string[];
+  /** More than `alarms` holds when there were too many to list. */
+  readonly total: number;
+}
+
+/** `Notice.body` of kind `test`. JSON. */
+export interface TestBody {
+  readonly text: LocalText;
+}
