@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Acquisition } from '../acquisition/acquisition.ts';
-import { type AlarmEngine, createAlarmEngine } from '../alarms/alarm-engine.ts';
-import { CONDITIONS } from '../alarms/conditions/index.ts';
+import type { AlarmEngine } from '../alarms/alarm-engine.ts';
+
 import { createCommandGate } from '../commands/command-gate.ts';
 import type { LoadedSite } from '../config/load.ts';
 import type { SampleBatch } from '../domain/sample.ts';
@@ -15,24 +15,22 @@ import type { HistorianSettings } from '../historian/settings.ts';
 import { createHttpServer } from '../http/server.ts';
 import { LiveHub } from '../live/live-hub.ts';
 import { createWorkOrders } from '../maintenance/work-orders.ts';
-import { CHANNELS } from '../notifications/channels/index.ts';
-import { composeNotification } from '../notifications/compose-notification.ts';
-import { createNotifier } from '../notifications/notifier.ts';
 import { createHealth } from '../observability/health.ts';
 import type { MetricsRegistry } from '../observability/metrics.ts';
 import type { StopStack } from '../observability/stop-stack.ts';
 import type { ClockGuard } from '../pipeline/clock/clock-guard.ts';
 import { ComputedPoints } from '../pipeline/computed/computed-points.ts';
+import { recallPasts } from '../pipeline/computed/recall-pasts.ts';
 import { Latest } from '../pipeline/latest.ts';
 import type { LatestTexts } from '../pipeline/latest-texts.ts';
 import { ManualValues } from '../pipeline/manual-values.ts';
 import { numbersOnly } from '../pipeline/numbers-only.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
-import type { Channel } from '../ports/channel.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Historian } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../store/open-store.ts';
+import { startAlarmSystem } from './alarm-system.ts';
 import { retentionLimits } from './retention-limits.ts';
 
 /** What outlives a change of the site file. */
@@ -71,27 +69,17 @@ export async function startSiteRuntime(
   const { site } = loaded;
   const generation = randomUUID();
 
-  const channels = new Map(loaded.channels.map(({ id, kind, options }) => [id, createChannel(kind, options, clock)]));
-  const equipment = new Map(site.equipment.map(({ id, name }) => [id, name]));
-  const messageSite = { ...site, equipmentName: (id: string) => equipment.get(id) };
-  const notifier = createNotifier({
-    ...{ outbox: store.outbox, channels, clock, logger, metrics, random: Math.random },
-    compose: (notice) => composeNotification(messageSite, notice),
-  });
-  await notifier.start();
-  stops.push('notifications', () => notifier.stop());
-
-  const workOrders = createWorkOrders({ repository: store.workOrders, clock, equipment: new Set(equipment.keys()) });
-  const alarms = createAlarmEngine({
-    ...{ conditions: site.conditions, kinds: CONDITIONS, points: site.points, repository: store.alarms },
-    routes: loaded.channels.map(({ id, priorities, returned }) => ({ channel: id, priorities, returned })),
-    ...{ clock, logger, metrics },
-  });
-  await alarms.start();
-  stops.push('alarms', () => alarms.stop());
+  const people = await startAlarmSystem({ loaded, store, clock, logger, metrics, random: Math.random, fetch }, stops);
+  const { engine: alarms } = people;
+  const equipment = new Set(site.equipment.map(({ id }) => id));
+  const workOrders = createWorkOrders({ repository: store.workOrders, clock, equipment });
 
   const latest = new Latest(site.points.length, foundation.texts);
   const computed = new ComputedPoints(site.points, site.computed ?? [], createExpressionLanguage());
+  recallPasts({
+    ...{ windows: computed.windows, points: site.points, history: historian.reader, nowMs: clock.nowMs() },
+    recall: (window, columns) => computed.recall(window, columns),
+  }).catch((error: unknown) => logger.warn({ err: error }, 'windows of computed points begin without their past'));
   const recorded = foundation.clockGuard.holding((batch) => historian.append(batch));
   stops.push('held samples', recorded.release);
   const consumers = [
@@ -134,7 +122,7 @@ export async function startSiteRuntime(
   const { simulated, version, dashboardFolder } = foundation;
   const web = await createHttpServer({
     ...{ site, settings: loaded.http, simulated, version, generation, latest },
-    ...{ alarms: alarms.service, workOrders, historian, energy: createEnergyService(site, historian) },
+    ...{ ...people, alarms: alarms.service, workOrders, historian, energy: createEnergyService(site, historian) },
     writes: commands.service,
     ...{ plant: acquisition.status, accounts: store.accounts, readiness, metricsText: () => metrics.text() },
     ...{ dashboardFolder, clock, logger, randomBytes },
@@ -154,12 +142,6 @@ function unpolledPoints({ connections }: Site): readonly number[] {
   const unpolled = new Set(DRIVERS.filter(({ isUnpolled }) => isUnpolled).map(({ kind }) => kind));
   const own = connections.filter(({ driver }) => unpolled.has(driver));
   return own.flatMap(({ devices }) => devices.flatMap((device) => device.points));
-}
-
-function createChannel(kind: string, options: unknown, clock: Clock): Channel {
-  const definition = CHANNELS.find((channel) => channel.kind === kind);
-  if (!definition) throw new TypeError(`channel kind ${kind} passed the configuration but does not exist`);
-  return definition.create(options, { clock, fetch });
 }
 
 /** What the historian is told about a site. Equal settings mean that it may go on as it is. */

@@ -1,4 +1,5 @@
 import type { AlarmSettings } from '../domain/alarm-settings.ts';
+import type { DeliverySettings } from '../domain/delivery-settings.ts';
 import type { OnCallPlan } from '../domain/on-call.ts';
 import type { Site } from '../domain/site.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
@@ -6,6 +7,7 @@ import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
 import type { ExpressionLanguage } from '../ports/expression.ts';
 import { alarmSettingsOf } from './alarm-section.ts';
+import { checkHeartbeats, deliverySettingsOf } from './delivery-section.ts';
 import { type Mistake, MistakeList } from './mistakes.ts';
 import { type Plant, PlantBuilder } from './plant-builder.ts';
 import { readSite, type SiteDraft } from './read-site.ts';
@@ -37,6 +39,7 @@ export interface LoadedSite {
   readonly alarms: AlarmSettings;
   /** Who is told of what; of a site without `onCall` the plan of its channels. */
   readonly onCall: OnCallPlan;
+  readonly delivery: DeliverySettings;
   /** The site file this came from. */
   readonly file: string;
   /** The files it includes. */
@@ -55,6 +58,7 @@ export function loadSite(options: LoadOptions): LoadResult {
   const draft = readDraft(options, mistakes);
   const plant = draft && expandPlant(draft, options, mistakes, warnings);
   const channels = draft ? resolveChannels(draft, options.channels, mistakes) : [];
+  if (draft) checkHeartbeats(draft, mistakes);
   const onCall = draft && resolveOnCall(onCallParts(draft, options, channels, plant), mistakes, warnings);
   if (mistakes.count > 0 || plant === undefined || onCall === undefined || draft?.file === undefined) {
     return { ok: false, mistakes: mistakes.all(), warnings: warnings.all() };
@@ -63,7 +67,8 @@ export function loadSite(options: LoadOptions): LoadResult {
   const site = siteOf(draft.file, plant);
   const { included } = draft;
   const alarms = alarmSettingsOf(draft.alarms);
-  const value = { site, http, retention, sinks, channels, alarms, onCall, file: options.file, included };
+  const delivery = deliverySettingsOf(draft.file.notifications);
+  const value = { site, http, retention, sinks, channels, alarms, onCall, delivery, file: options.file, included };
   return { ok: true, value, warnings: warnings.all() };
 }
 

@@ -5,6 +5,7 @@ import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
 import { alarmOverride } from './alarm-schema.ts';
 import { alarmSection } from './alarm-section.ts';
+import { deliveryParts } from './delivery-section.ts';
 import { entryId as id } from './entry-id.ts';
 import { onCallSection } from './on-call-schema.ts';
 import { retentionSchema } from './retention-schema.ts';
@@ -131,7 +132,7 @@ export const siteFileSchema = z
       .strictObject({ total: z.array(z.string()).default([]), systems: z.array(energyGroup).default([]) })
       .prefault({}),
     sinks: z.array(sinkSchema).default([]),
-    notifications: z.strictObject({ channels: z.array(channel).default([]) }).prefault({}),
+    notifications: z.strictObject({ channels: z.array(channel).default([]), ...deliveryParts }).prefault({}),
     alarms: alarmSection,
     onCall: onCallSection.optional(),
   })
