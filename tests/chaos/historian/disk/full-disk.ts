@@ -55,7 +55,7 @@ function settingsOn(disk: SmallDisk, { folder, short }: ScenarioOptions, url: st
     startMs: Math.floor(Date.now() / DAY_MS - 700) * DAY_MS,
     ticksPerStep: TICKS_PER_STEP[short ? 'short' : 'full'],
     divisor: RAGGED,
-    sinks: [{ id: 'remote', kind: 'influxdb', url, database: 'plantroom' }],
+    sinks: [{ id: 'remote', kind: 'influxdb', url, database: 'plantroom', read: false }],
     logBytes: 2e9,
     freeDiskBytes: FLOOR_BYTES,
   };
