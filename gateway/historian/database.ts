@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import { troubleOf } from './disk-trouble.ts';
-import { type FileSchema, upgradeScript } from './schema-version.ts';
+import { type FileSchema, isVersionTrue, signatureOf, upgradeScript } from './schema-version.ts';
 
 /** The write-ahead file is worked off at this size, and cut back to it when one large transaction has made it larger. */
 const LARGEST_WRITE_AHEAD = 4 * 1024 * 1024;
@@ -58,7 +58,7 @@ function openAt(
     database.exec('PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
     limitWriteAhead(database, file.folder);
     settle(database);
-    inTransaction(database, () => database.exec(upgradeScript(versionOf(database), file)));
+    inTransaction(database, () => upgrade(database, file));
     if (file.mustCheck || statSync(path).size <= CHECKED_BYTES) checkWhole(database);
     file.probe?.(database);
     return database;
@@ -75,8 +75,9 @@ function limitWriteAhead(database: DatabaseSync, folder: string): void {
   database.exec(`PRAGMA wal_autocheckpoint = ${pages}; PRAGMA journal_size_limit = ${pages * PAGE_BYTES};`);
 }
 
-/** Gives what the write-ahead file takes back to the file system, as far as the disk lets that happen now. */
+/** Gives what the write-ahead file takes back to the file system, as far as that can happen now: not in the middle of a transaction. */
 export function emptyWriteAhead(database: DatabaseSync): void {
+  if (database.isTransaction) return;
   try {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
   } catch (error) {
@@ -102,17 +103,25 @@ function checkWhole(database: DatabaseSync): void {
   if (finding !== 'ok') throw damage(String(finding));
 }
 
+function upgrade(database: DatabaseSync, file: FileSchema): void {
+  database.exec(upgradeScript(versionOf(database), file));
+  const signature = signatureOf(numberOf(database, 'user_version'));
+  if (numberOf(database, 'application_id') !== signature) database.exec(`PRAGMA application_id = ${signature}`);
+}
+
 /** 0 for a new file; files were written before they carried a version, those are of the first. */
 function versionOf(database: DatabaseSync): number {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version);
-  if (version < 0 || version > LARGEST_VERSION) throw damage(`version ${version}`);
+  const version = numberOf(database, 'user_version');
+  const signature = numberOf(database, 'application_id');
+  if (!isVersionTrue(version, signature)) throw damage(`version ${version}, signature ${signature}`);
   if (version > 0) return version;
   return database.prepare("SELECT 1 FROM sqlite_schema WHERE type = 'table' LIMIT 1").get() ? 1 : 0;
 }
 
+const numberOf = (database: DatabaseSync, name: 'user_version' | 'application_id'): number =>
+  Number(database.prepare(`PRAGMA ${name}`).get()?.[name]);
+
 const CORRUPT = 11;
-/** No program will ever write a higher one. */
-const LARGEST_VERSION = 10_000;
 
 /** As SQLite says it. */
 const damage = (text: string): Error => Object.assign(new Error(text), { errcode: CORRUPT });

@@ -5,8 +5,8 @@ import { troubleOf } from './disk-trouble.ts';
 const LARGEST_BYTES = 4 * 1024 * 1024;
 /** Of the file system, so that a small one is not spent on it. */
 const LARGEST_SHARE = 1 / 16;
-/** Taken only where this many times its size is free, so that what is deleted for it does not depend on it at once. */
-const ROOM_FACTOR = 2;
+/** Taken only where this many times its size is free; well below what the trimmer keeps free, or nothing would be written again. */
+const ROOM_FACTOR = 1.25;
 const CHUNK = Buffer.alloc(64 * 1024);
 
 /**

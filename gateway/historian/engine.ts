@@ -72,8 +72,13 @@ export class HistorianEngine {
     cursors.forgetAllBut(settings.sinks.map((sink) => sink.id));
     const { log, store, register } = this;
     const { retention } = settings;
+    const disk = new DiskFloor({
+      ...{ folder: settings.folder, floorBytes: retention.freeDiskBytes, log, clock, logger },
+      history: new RawEviction(store.database),
+    });
     this.embedded = new EmbeddedHistorian({
       ...{ log, store, register, clock, logger, retention },
+      room: { isShort: () => disk.isShort, freeBytes: () => (this.reserve.hold() ? disk.freeBytes : 0) },
       onDamaged: deps.onHopeless,
     });
     const { embedded, idOfIndex } = this;
@@ -90,10 +95,7 @@ export class HistorianEngine {
     this.upkeep = new UpkeepDesk({ quarantine: cursors.quarantine, sinks: this.sinks, register });
     this.trimmer = new Trimmer({
       ...{ log, retention, embedded, sinks: this.sinks, clock, logger },
-      disk: new DiskFloor({
-        ...{ folder: settings.folder, floorBytes: retention.freeDiskBytes, log, clock, logger },
-        history: new RawEviction(store.database),
-      }),
+      disk,
       onMarked: (record) => this.spread([record]),
     });
     this.committer = new Committer({
@@ -179,7 +181,7 @@ export class HistorianEngine {
 
   private async runTick(): Promise<void> {
     try {
-      if (this.reserve.hold()) await this.embedded.tick();
+      await this.embedded.tick();
       this.trim();
       this.deps.onStatus(this.status());
     } catch (error) {
@@ -205,6 +207,8 @@ export class HistorianEngine {
 
   /** On a full disk even deleting needs room; so what holds some goes first, and the log before the history that grows when its write-ahead file is emptied. */
   private makeRoom(): void {
+    // What is being packed would take the room that is given up; it ends, one way or the other, within moments.
+    if (this.store.database.isTransaction) return;
     this.reserve.release();
     emptyWriteAhead(this.log.database);
     this.trim();

@@ -13,6 +13,7 @@ import type { HistoryColumns } from '../ports/historian.ts';
 import { HistorianEngine } from './engine.ts';
 import { openHistorian } from './historian.ts';
 import type { NewLoss } from './log/loss.ts';
+import { signatureOf } from './schema-version.ts';
 import type { HistorianPoint, HistorianSettings } from './settings.ts';
 import { workerClock } from './worker-clock.ts';
 
@@ -132,7 +133,7 @@ test('no rollup counts a hole as good', async () => {
 
 test('files of a newer program are refused with a code, by the whole historian', async () => {
   const file = new DatabaseSync(join(folder, 'log.sqlite'));
-  file.exec('PRAGMA user_version = 99');
+  file.exec(`PRAGMA user_version = 99; PRAGMA application_id = ${signatureOf(99)}`);
   file.close();
   const opening = openHistorian({ ...settings(), clock: workerClock, logger: silentLogger, metrics: silentMetrics });
   await expect(opening).rejects.toMatchObject({ code: 'STORE_TOO_NEW', detail: expect.stringContaining('log.sqlite') });

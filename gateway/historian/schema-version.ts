@@ -21,3 +21,18 @@ export function upgradeScript(found: number, { name, schema, migrations = [] }: 
   const steps = found === 0 ? [] : migrations.slice(found - 1);
   return [...steps, schema, ...(found === current ? [] : [`PRAGMA user_version = ${current};`])].join('\n');
 }
+
+/** Stands in the header beside the version and holds it once more, so that a changed bit is not taken for a newer program. */
+const SIGNATURE = 0x504c5200;
+const LARGEST_VERSION = 255;
+/** Files were written before they were signed, those of at most this version. */
+const LAST_UNSIGNED = 2;
+
+/** What `PRAGMA application_id` is in a file of this version. */
+export const signatureOf = (version: number): number => SIGNATURE + version;
+
+/** Whether the two numbers of a file's header were written together. `version` 0: a file without one. */
+export function isVersionTrue(version: number, signature: number): boolean {
+  if (signature === 0) return version >= 0 && version <= LAST_UNSIGNED;
+  return version > 0 && version <= LARGEST_VERSION && signature === signatureOf(version);
+}

@@ -7,8 +7,13 @@ async function failuresOf(...scenarios: readonly string[]): Promise<readonly str
   return failures;
 }
 
+/** A server that was killed often is not believed for minutes. */
+const LIMIT_MS = 420_000;
+
 // Most of the time a gateway waits for a server, and so do these: they wait side by side.
-test('whatever databases and networks do, their rows are those that the devices served', async (context) => {
+test('whatever databases and networks do, their rows are those that the devices served', {
+  timeout: LIMIT_MS,
+}, async (context) => {
   const installed = await createInfluxdb();
   if (!installed) return context.skip();
   await installed.remove();

@@ -42,14 +42,12 @@ function deviceOf({ template, origin }: LoadedTemplate, mistakes: MistakeList) {
   return {
     id: template.template,
     config: deviceSchema.parse(template.settings),
-    points: template.points.map(({ name, address, scan }, index) => ({
-      index,
-      tag: `${template.template}.${name}`,
-      address: addressSchema.parse(
-        resolveNumbers(address, parameters, within(origin, ['points', index, 'address']), mistakes),
-      ),
-      periodMs: durationMs(SCAN[scan]),
-      writable: false,
-    })),
+    // What is worked out from other points is not read.
+    points: template.points.flatMap(({ name, address, expression, scan }, index) => {
+      if (expression !== undefined) return [];
+      const numbers = resolveNumbers(address, parameters, within(origin, ['points', index, 'address']), mistakes);
+      const tag = `${template.template}.${name}`;
+      return [{ index, tag, address: addressSchema.parse(numbers), periodMs: durationMs(SCAN[scan]), writable: false }];
+    }),
   };
 }

@@ -143,6 +143,14 @@ describe.each(KINDS)('history before the local one, from $kind', ({ kind, create
     for (const folder of folders) rmSync(folder, { recursive: true, force: true });
   });
 
+  test('of a database that nobody has written to yet there is no history, and that is no failure', async () => {
+    if (!server) return;
+    const fresh = await open(newFolder(), { database: 'nothing' });
+    const { time, nextMs } = await fresh.reader.samples(point.tag, START, END, 10);
+    expect([time.length, nextMs]).toEqual([0, null]);
+    await fresh.close();
+  });
+
   test.each([31, 100, 600, 2_000, 9_000])('a month in %d columns is what its samples say', async (width) => {
     if (!historian) return;
     const columns = await historian.reader.query(point.tag, START, END, width);

@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { ManualClock } from '../../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../../tests/harness/silent-logger.ts';
+import { signatureOf } from '../schema-version.ts';
 import { samplesOf } from './log.fixtures.ts';
 import type { LogRecord } from './log-record.ts';
 import { SampleLog } from './sample-log.ts';
@@ -157,15 +158,36 @@ describe('versions of the file', () => {
 
   test('a file of a newer program is refused and left as it is', () => {
     commit(100);
-    log.database.exec('PRAGMA user_version = 99');
+    log.database.exec(`PRAGMA user_version = 99; PRAGMA application_id = ${signatureOf(99)}`);
     log.close();
     expect(open).toThrow(expect.objectContaining({ code: 'STORE_TOO_NEW', message: expect.stringContaining('99') }));
     const file = new DatabaseSync(`${folder}/log.sqlite`);
     expect(file.prepare('SELECT count(*) AS n FROM batches').get()?.n).toBe(1);
-    file.exec('PRAGMA user_version = 2');
+    file.exec(`PRAGMA user_version = 2; PRAGMA application_id = ${signatureOf(2)}`);
     file.close();
     log = open();
     expect(readAll()).toHaveLength(1);
+  });
+
+  test.each([0, 3, 66, 1_026])(
+    'a version of %d that was not written as one is damage: what the file holds is saved',
+    (version) => {
+      commit(100);
+      log.database.exec(`PRAGMA user_version = ${version}`);
+      log.close();
+      log = open();
+      expect(readAll()).toHaveLength(1);
+      expect(log.losses.totals()).toEqual([]);
+    },
+  );
+
+  test('a file from before versions were signed is signed', () => {
+    commit(100);
+    log.database.exec('PRAGMA application_id = 0');
+    log.close();
+    log = open();
+    expect(readAll()).toHaveLength(1);
+    expect(log.database.prepare('PRAGMA application_id').get()?.application_id).toBe(signatureOf(2));
   });
 });
 

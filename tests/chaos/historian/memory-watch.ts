@@ -14,7 +14,7 @@ export interface MemoryGrowth {
   readonly looks: number;
 }
 
-/** Memory of the gateway side while something lasts: heap of its main thread after collection, and the whole process. */
+/** Memory of the gateway's whole process while something lasts. */
 export class MemoryWatch {
   private readonly looks: Memory[] = [];
   private readonly stage: Stage;
@@ -32,10 +32,6 @@ export class MemoryWatch {
       isOver = true;
       await watching;
     }
-  }
-
-  get heap(): MemoryGrowth {
-    return growthOf(this.looks.map(({ heapBytes }) => heapBytes / BYTES_PER_MB));
   }
 
   get process(): MemoryGrowth {

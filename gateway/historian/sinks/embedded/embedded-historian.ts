@@ -2,7 +2,7 @@ import type { Clock } from '../../../ports/clock.ts';
 import type { CounterIncrement, CursorState, HistoryColumns } from '../../../ports/historian.ts';
 import type { Logger } from '../../../ports/logger.ts';
 import { isDamage } from '../../database.ts';
-import { holdMsOf, PACK_AT_SAMPLES, PACK_EVERY_MS } from '../../limits.ts';
+import { holdMsOf, PACK_EVERY_MS } from '../../limits.ts';
 import type { Place } from '../../log/place.ts';
 import { noteTail, type TailNotes } from '../../log/safe-place.ts';
 import type { LogPosition, LogRecord, SampleLog } from '../../log/sample-log.ts';
@@ -15,7 +15,9 @@ import { type HistoryAccess, readInTurn } from './history-access.ts';
 import type { HistoryStore } from './history-store.ts';
 import { Housekeeper } from './housekeeper.ts';
 import { incrementsOf } from './increments.ts';
-import { packOpenData, type TooLate } from './packer.ts';
+import { LateTeller } from './late-teller.ts';
+import { packOpenData } from './packer.ts';
+import { type FreeDisk, PackingRoom } from './packing-room.ts';
 import { queryColumns } from './query-columns.ts';
 
 export interface EmbeddedDependencies {
@@ -25,6 +27,8 @@ export interface EmbeddedDependencies {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly retention: HistoryRetention;
+  /** What the disk lets be written: always everything where this is not said. */
+  readonly room?: FreeDisk;
   /** A page of the history file is damaged: it cannot go on being used. */
   readonly onDamaged?: (error: unknown) => void;
 }
@@ -44,6 +48,8 @@ export class EmbeddedHistorian {
   private packed: Place;
   private notes: TailNotes;
   private isTidying = false;
+  private readonly room: PackingRoom;
+  private readonly late: LateTeller;
   problem: string | null = null;
 
   constructor(deps: EmbeddedDependencies) {
@@ -53,6 +59,8 @@ export class EmbeddedHistorian {
     this.packed = { id: this.followed.progress.id, samples: this.followed.progress.all };
     this.notes = { safe: this.packed, notes: [] };
     this.packedAt = deps.clock.monotonicMs();
+    this.room = new PackingRoom(deps.room);
+    this.late = new LateTeller(deps);
   }
 
   /** Batches up to here are in blocks on disk, longer ago than the resend window. */
@@ -119,7 +127,7 @@ export class EmbeddedHistorian {
     const { followed } = this;
     const slice = new TimeSlice(clock);
     while (followed.progress.id < log.head.id) {
-      if (followed.open.count >= PACK_AT_SAMPLES && !(await this.pack())) return;
+      if (followed.open.count >= this.room.packAt && !(await this.pack())) return;
       const record = log.read(followed.progress.id, log.head.id);
       if (record) followed.add(record);
       else followed.addMissing(log.head);
@@ -131,10 +139,10 @@ export class EmbeddedHistorian {
   async tick(): Promise<void> {
     const age = this.deps.clock.monotonicMs() - this.packedAt;
     const { count } = this.followed.open;
-    const isDue = count >= PACK_AT_SAMPLES || (count > 0 && age >= PACK_EVERY_MS);
+    const isDue = count >= this.room.packAt || (count > 0 && age >= PACK_EVERY_MS);
     if (isDue) await this.pack();
     await this.catchUp();
-    this.isTidying = await this.tidy();
+    this.isTidying = this.room.mayTidy && (await this.tidy());
     this.notes = noteTail(this.notes, this.packed, this.deps.clock.monotonicMs());
   }
 
@@ -152,6 +160,10 @@ export class EmbeddedHistorian {
   async pack(): Promise<boolean> {
     return this.queue.run(async () => {
       const { log, store, clock } = this.deps;
+      if (!this.room.mayPack(this.followed.open.count)) {
+        this.problem = 'history cannot be written: the disk is full';
+        return false;
+      }
       const { id, all } = this.followed.progress;
       const cursor = { log: log.uuid, id, all };
       const packing = this.followed.takeOpen();
@@ -160,7 +172,7 @@ export class EmbeddedHistorian {
         const tooLate = await packOpenData(store, packing, cursor, new TimeSlice(clock));
         this.packed = { id: cursor.id, samples: cursor.all };
         this.problem = null;
-        if (tooLate) this.tellTooLate(tooLate);
+        this.late.tell(tooLate);
         return true;
       } catch (error) {
         this.followed.putBack(packing);
@@ -189,12 +201,6 @@ export class EmbeddedHistorian {
   read<T>(work: (access: HistoryAccess) => Promise<T>): Promise<T> {
     const { store, register } = this.deps;
     return readInTurn(this.queue, { store, register, open: () => this.followed.open }, work);
-  }
-
-  private tellTooLate({ samples, fromMs, toMs }: TooLate): void {
-    const { log, clock, logger } = this.deps;
-    logger.warn({ samples, fromMs, toMs }, 'samples came after the raw data of their day had been deleted; left out');
-    log.losses.record({ kind: 'too-late', sink: this.id, from: fromMs, to: toMs, samples }, clock.nowMs());
   }
 
   private fail(message: string, error: unknown): void {

@@ -75,7 +75,7 @@ export class HistoryStore {
 
   /** Gives free pages back to the file system, a bounded number at a time. */
   shrink(): void {
-    this.database.exec('PRAGMA incremental_vacuum(2000)');
+    this.database.exec('PRAGMA incremental_vacuum(256)');
   }
 
   /** Size of the file without free pages. */

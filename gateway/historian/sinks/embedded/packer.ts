@@ -24,10 +24,14 @@ export function splitByDay(series: Series): { day: number; series: Series }[] {
   return parts;
 }
 
+/** Samples of one transaction: it takes its size once more beside the file, and on a nearly full disk there is little. */
+export const PIECE_SAMPLES = 100_000;
+
 /**
- * Writes all open data as blocks and moves the cursor, in one transaction: after a crash either both happened or neither.
- * Gives way to commits in between (the log is another file, so they do not wait for this transaction). Returns what came
- * too late to be written; it is counted in the store.
+ * Writes all open data as blocks, some points at a time, and moves the cursor with the last of them: what a crash in
+ * between leaves is written again from the log and joined, sample by sample, with what is there. Gives way to commits in
+ * between (the log is another file, so they do not wait for a transaction). Returns what came too late to be written; it
+ * is counted in the store.
  */
 export async function packOpenData(
   store: HistoryStore,
@@ -37,12 +41,18 @@ export async function packOpenData(
 ): Promise<TooLate | undefined> {
   const { database } = store;
   let tooLate: TooLate | undefined;
+  let written = 0;
   database.exec('BEGIN IMMEDIATE');
   try {
     for (const point of open.points()) {
       for (const { day, series } of splitByDay(open.series(point))) {
         if (store.hasOnlyRollups(point, day)) tooLate = joined(tooLate, series);
         else store.blocks.add(point, day, series, false);
+        written += series.length;
+      }
+      if (written >= PIECE_SAMPLES) {
+        database.exec('COMMIT; BEGIN IMMEDIATE');
+        written = 0;
       }
       await slice.pause();
     }

@@ -6,7 +6,9 @@ import type { RawHistory, RawLoss } from '../../log/disk-floor.ts';
 import { storedFrom } from './day-rollups.ts';
 
 const BLOCKS_PER_STEP = 1_000;
-const PAGES_PER_STEP = 4_096;
+/** Deleted pages travel through the write-ahead file on their way back, so on a full disk only few can do so at a time. */
+const PAGES_PER_STEP = 64;
+const STEPS = 16;
 /** Days with few samples have no rollups beside their samples; they are small and stay. */
 const OLDEST = 'FROM blocks WHERE compacted = 1 AND count > ?';
 
@@ -37,15 +39,20 @@ export class RawEviction implements RawHistory {
 
   /** What was deleted before has not been given back to the file system yet; nothing else need go until it has. */
   private hasRoomToGive(): boolean {
-    const isMuch = Number(this.database.prepare('PRAGMA freelist_count').get()?.freelist_count) > PAGES_PER_STEP;
+    const isMuch = this.unusedPages > STEPS * PAGES_PER_STEP;
     if (isMuch) this.giveBackSpace();
     return isMuch;
+  }
+
+  private get unusedPages(): number {
+    return Number(this.database.prepare('PRAGMA freelist_count').get()?.freelist_count);
   }
 
   /** What was deleted is deleted, and told, also where the disk does not take the room back now. */
   private giveBackSpace(): void {
     try {
-      this.database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP}); PRAGMA wal_checkpoint(PASSIVE);`);
+      for (let step = 0; step < STEPS && this.unusedPages > 0; step++)
+        this.database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP}); PRAGMA wal_checkpoint(TRUNCATE);`);
     } catch (error) {
       if (isDamage(error) || troubleOf(error) === undefined) throw error;
     }

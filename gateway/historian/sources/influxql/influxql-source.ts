@@ -68,6 +68,7 @@ export class InfluxqlSource implements Source {
     try {
       yield* this.ask(this.door, make);
     } catch (error) {
+      if (isMissingDatabase(error)) return;
       if (this.door === 'native' || !isMissingDoor(error)) {
         if (error instanceof SourceFailure && error.reason !== 'too-large') this.door = undefined;
         throw error;
@@ -123,6 +124,10 @@ function isMissingDoor(error: unknown): boolean {
   if (!(error instanceof SourceFailure) || (error.status !== 404 && error.status !== 405)) return false;
   return !/database|dbrp|bucket|retention/i.test(error.detail ?? '');
 }
+
+/** InfluxDB 1.x says so until something has been written: its sink creates the database with the first samples. */
+const isMissingDatabase = (error: unknown): boolean =>
+  error instanceof SourceFailure && error.status === undefined && /^database not found/.test(error.detail ?? '');
 
 const isWithin = ({ fromMs, toMs }: SeriesRange, timeMs: number): boolean => timeMs >= fromMs && timeMs < toMs;
 

@@ -62,7 +62,8 @@ export class KillLane {
       points: POINTS,
       startMs: Math.floor(Date.now() / DAY_MS - 80) * DAY_MS,
       ticksPerStep: 4,
-      sinks: [{ id: 'remote', kind: lane.kind, url: lane.server.url, database: 'plantroom' }],
+      // What the embedded history holds is to be told by itself.
+      sinks: [{ id: 'remote', kind: lane.kind, url: lane.server.url, database: 'plantroom', read: false }],
       logBytes: 2e9,
       freeDiskBytes: 0,
     };

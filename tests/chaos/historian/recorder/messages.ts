@@ -17,9 +17,7 @@ export interface RecorderSettings {
 }
 
 export interface Memory {
-  /** Of the main thread, after a full collection. */
-  readonly heapBytes: number;
-  /** Of the whole process, worker thread included. */
+  /** Of the whole process, worker thread included, after a full collection on the main thread. */
   readonly rssBytes: number;
 }
 
