@@ -7,6 +7,7 @@ import { CHANNELS } from '../notifications/channels/index.ts';
 import { createChannelService } from '../notifications/channels/service/channel-service.ts';
 import { openChannels } from '../notifications/channels/service/open-channels.ts';
 import { createPushService } from '../notifications/channels/web-push/push-service.ts';
+import { tellChatter } from '../notifications/delivery/chatter-notice.ts';
 import { createDeliveryRuntime } from '../notifications/delivery/delivery-runtime.ts';
 import { feedMirrors } from '../notifications/delivery/mirrors.ts';
 import { createDutyRuntime } from '../notifications/on-call/duty-runtime.ts';
@@ -85,6 +86,7 @@ export async function startAlarmSystem(options: AlarmSystemOptions, stops: StopS
   stops.push('alarms', () => engine.stop());
   const endMirrors = feedMirrors(channels, engine.service);
   stops.push('mirrors', async () => endMirrors());
+  stops.push('chatter', tellChatter(engine.service, delivery.duty, clock));
   await duty.start();
   stops.push('duty', () => duty.stop());
   return {

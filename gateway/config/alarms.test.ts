@@ -166,7 +166,7 @@ describe('the alarm of a device', () => {
 
   it('is diagnostic, P3, and the first of its line is marked', () => {
     expect(conditionOf('{}')).toMatchObject({
-      ...{ class: 'diagnostic', priority: 'P3', group: 'line:communication', onDelayMs: 0 },
+      ...{ class: 'diagnostic', priority: 'P3', group: 'line:communication', onDelayMs: 30_000 },
       order: { when: 'active-for', ms: 900_000 },
     });
   });

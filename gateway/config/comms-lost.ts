@@ -9,6 +9,9 @@ import type { CauseDraft } from './causes.ts';
 import { revisionOf } from './condition-revision.ts';
 import { COMMS_LOST } from './read-template.ts';
 
+/** Silence of a device is an alarm when it has lasted three readings, and no less than this: one lost frame is no outage. */
+const SHORTEST_SILENCE_MS = 30_000;
+const SILENT_READINGS = 3;
 /** Names longer than this are cut, so that the title stays a text of allowed length. */
 const LONGEST_NAME = 300;
 
@@ -23,17 +26,18 @@ export interface LostDevice {
 }
 
 /**
- * The one condition every device has: nothing has been heard from it. It has no on-delay, because a point counts as
- * stale only after three missed readings; three good ones in a row end it. It is the cause of whatever is heard through
- * this device, and a consequence of what feeds or carries it. The first device of a connection to be lost is marked.
+ * The one condition every device has: nothing has been heard from it for a while; three good readings in a row end it.
+ * It is the cause of whatever is heard through this device, and a consequence of what feeds or carries it. The first
+ * device of a connection to be lost is marked.
  */
 export function commsLostDraft({ device, equipment, points, alarms, override }: LostDevice): CauseDraft {
   const periodMs = Math.min(...points.map((point) => point.periodMs));
   const [first] = equipment;
   const { en, zh } = first.name;
-  const { priority = 'P3', onDelay = '0s', offDelay } = override;
-  const onDelayMs = durationMs(onDelay);
-  const offDelayMs = offDelay === undefined ? 3 * periodMs : durationMs(offDelay);
+  const { priority = 'P3', onDelay, offDelay } = override;
+  const readingsMs = SILENT_READINGS * periodMs;
+  const onDelayMs = onDelay === undefined ? Math.max(SHORTEST_SILENCE_MS, readingsMs) : durationMs(onDelay);
+  const offDelayMs = offDelay === undefined ? readingsMs : durationMs(offDelay);
   const judged = {
     ...{ kind: COMMS_LOST, options: {}, onDelayMs, offDelayMs, unit: '', periodMs },
     levels: [{ name: 'high', priority, onDelayMs, offDelayMs }],

@@ -3,8 +3,6 @@ import type { DeliverySettings, HeartbeatSetting } from '../domain/delivery-sett
 import { duration, durationMs } from '../domain/duration.ts';
 import { localText } from '../domain/text.ts';
 import { entryId } from './entry-id.ts';
-import type { MistakeList } from './mistakes.ts';
-import type { SiteDraft } from './read-site.ts';
 import { clockTime, minutesOf } from './week-hours.ts';
 
 const secret = z.string().min(16).max(200).meta({ description: 'At least 16 characters; both ends have the same' });
@@ -64,14 +62,4 @@ function heartbeatOf(entry: z.infer<typeof heartbeat>): HeartbeatSetting {
   const { secret } = entry;
   if ('url' in entry) return { to: { kind: 'web', url: entry.url }, secret };
   return { to: { kind: 'mqtt', channel: entry.channel, topic: entry.topic }, secret };
-}
-
-/** A heartbeat through a channel needs one that is there and takes topics. */
-export function checkHeartbeats(draft: SiteDraft, mistakes: MistakeList): void {
-  const brokers = draft.channels.filter(({ value }) => value.kind === 'mqtt').map(({ value }) => value.id);
-  for (const [index, entry] of (draft.file?.notifications.heartbeats ?? []).entries()) {
-    if ('url' in entry || brokers.includes(entry.channel)) continue;
-    const place = draft.origin.locate(['notifications', 'heartbeats', index, 'channel'], 'value');
-    mistakes.addUnknown(place, 'channel of kind mqtt', entry.channel, brokers);
-  }
 }

@@ -9,7 +9,8 @@ export interface DutyBody {
     | 'DEAD_LETTER'
     | 'SELF_TEST_FAILED'
     | 'GATEWAY_LOST'
-    | 'GATEWAY_BACK';
+    | 'GATEWAY_BACK'
+    | 'CHATTER';
   readonly text: LocalText;
 }
 

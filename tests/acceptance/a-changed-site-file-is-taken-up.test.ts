@@ -7,6 +7,9 @@ import { eventually } from '../harness/eventually.ts';
 import { GatewayProcess } from '../harness/gateway-process.ts';
 import { SimulatedSite } from '../harness/simulated-site.ts';
 
+/** The alarm of the lowered limit: its on-delay of 15 s, the hold of 5 s, and turns of the scan. */
+const RAISED_WITHIN_MS = 45_000;
+
 let site: SimulatedSite;
 let gateway: GatewayProcess;
 let original: string;
@@ -88,7 +91,7 @@ test('a limit that is lowered below the present value raises its alarm, without 
     const alarms = await gateway.get<Alarm[]>('/alarms?state=open');
     return alarms.find((alarm) => alarm.conditionId === 'F04.overcurrent-a');
   };
-  await eventually(raised, 30_000, 'the alarm of the lowered limit');
+  await eventually(raised, RAISED_WITHIN_MS, 'the alarm of the lowered limit');
   expect(await reconnects()).toEqual(counts);
 });
 

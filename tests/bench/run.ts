@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
+import { alarms } from './alarms.ts';
 import type { Benchmark } from './benchmark.ts';
 import { historian } from './historian.ts';
 import { plans } from './plans.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [plans, historian];
+const BENCHMARKS: readonly Benchmark[] = [plans, historian, alarms];
 
 const USAGE = `node tests/bench/run.ts <benchmark> [--only PART] [--short] [--json]
 

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
+import { alarms } from './alarms.ts';
 import { deadUnit } from './dead-unit.ts';
 import { field } from './field.ts';
 import { historian } from './historian.ts';
 import { muteDevices } from './mute-devices.ts';
 import type { ChaosOptions, ChaosProgram } from './program.ts';
 
-const PROGRAMS: readonly ChaosProgram[] = [field, deadUnit, muteDevices, historian];
+const PROGRAMS: readonly ChaosProgram[] = [field, deadUnit, muteDevices, historian, alarms];
 
 const USAGE = `npm run chaos -- <program> [options]
 

@@ -1,9 +1,8 @@
 import type { Clock, Timer } from '../../gateway/ports/clock.ts';
 
-/** A real clock that runs `speed` times as fast: for tests with real sockets in which hours or minutes must pass. */
-export function createFastClock(speed: number): Clock {
+/** A real clock that runs `speed` times as fast: for tests with real sockets in which hours or minutes must pass. It shows `startMs` now. */
+export function createFastClock(speed: number, startMs = Date.now()): Clock {
   const start = performance.now();
-  const startMs = Date.now();
   const passedMs = (): number => (performance.now() - start) * speed;
   return {
     nowMs: () => Math.round(startMs + passedMs()),

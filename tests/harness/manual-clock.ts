@@ -63,6 +63,11 @@ export class ManualClock implements Clock {
     return this.entries.size;
   }
 
+  /** Monotonic moment of the earliest timer; undefined where none waits. */
+  get nextDueMs(): number | undefined {
+    return this.nextDue(Number.POSITIVE_INFINITY)?.due;
+  }
+
   private add(delayMs: number, periodMs: number | undefined, task: () => void): Timer {
     const entry: Entry = { due: this.monotonic + Math.max(0, delayMs), order: this.created++, periodMs, task };
     this.entries.add(entry);

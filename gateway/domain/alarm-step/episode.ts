@@ -95,7 +95,7 @@ export function markReturned(cause: Cause, step: StepResult): StepResult {
   });
   if (!isOpen(episode)) return normal;
   const emitted = emit(cause, normal, 'returned', { reason: isReconfigured ? 'config' : null });
-  return closeIfOver(cause, changeEpisode(emitted, { returnedAt: notBefore(cause.now, episode.activeAt) }));
+  return closeIfOver(cause, changeEpisode(emitted, { returnedAt: notBefore(cause.now, latestMoment(episode)) }));
 }
 
 /** T9: neither active nor latched, and nobody need acknowledge it. */

@@ -128,7 +128,9 @@ describe('over a whole history', () => {
           const { onsetAt, activeAt, annunciatedAt, returnedAt, closedAt, acknowledgement } = episode;
           expect(activeAt).toBeGreaterThanOrEqual(onsetAt);
           if (episode.occurrence === 1) expect(annunciatedAt ?? activeAt).toBeGreaterThanOrEqual(activeAt);
-          expect(returnedAt ?? activeAt).toBeGreaterThanOrEqual(activeAt);
+          // A latched one may be told of after it has returned.
+          const toldAt = given.latching ? activeAt : (annunciatedAt ?? activeAt);
+          expect(returnedAt ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(toldAt);
           if (acknowledgement.state !== 'unacknowledged') expect(acknowledgement.at).toBeGreaterThanOrEqual(activeAt);
           expect(closedAt ?? Number.POSITIVE_INFINITY).toBeGreaterThanOrEqual(returnedAt ?? activeAt);
         }

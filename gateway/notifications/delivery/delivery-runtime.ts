@@ -18,7 +18,7 @@ import { createAnswers } from '../answers/answer-service.ts';
 import { createComposer, type MessageSite } from './compose.ts';
 import { Delivery } from './delivery.ts';
 import { createDeliveryService } from './delivery-service.ts';
-import type { DutyMessage } from './duty-desk.ts';
+import type { DutyDesk, DutyMessage } from './duty-desk.ts';
 import { createDutyTargets } from './duty-targets.ts';
 import { GatewayWatch } from './gateway-watch.ts';
 import { HeartbeatSender } from './heartbeat.ts';
@@ -59,6 +59,8 @@ export interface DeliveryRuntimeOptions {
 export interface DeliveryRuntime {
   readonly service: DeliveryService;
   readonly answers: AnswerService;
+  /** Whoever has the duty is told here of what is no alarm. */
+  readonly duty: Pick<DutyDesk, 'tell'>;
   /** Throws STORE_UNAVAILABLE. */
   start(): Promise<void>;
   /** Waits for the messages being sent, then closes the channels. */
@@ -92,6 +94,7 @@ export async function createDeliveryRuntime(options: DeliveryRuntimeOptions): Pr
   return {
     service: createDeliveryService({ outbox, delivery, selfTest, watch, clock }),
     answers: answers.service,
+    duty: delivery.duty,
     async start() {
       await delivery.start();
       selfTest.start();

@@ -37,6 +37,7 @@ export class HttpProvider {
   private readonly server: Server;
   private readonly delayed = new Set<NodeJS.Timeout>();
   private waiting: (() => void)[] = [];
+  private port = 0;
 
   private constructor(usual: (request: ProviderRequest) => ProviderAnswer) {
     this.usual = usual;
@@ -45,14 +46,20 @@ export class HttpProvider {
 
   static async start(usual: (request: ProviderRequest) => ProviderAnswer): Promise<HttpProvider> {
     const provider = new HttpProvider(usual);
-    provider.server.listen(0, '127.0.0.1');
-    await once(provider.server, 'listening');
+    await provider.accept();
     return provider;
+  }
+
+  /** Connections are taken (again), always at the same address. */
+  async accept(): Promise<void> {
+    this.server.listen(this.port, '127.0.0.1');
+    await once(this.server, 'listening');
+    this.port = (this.server.address() as AddressInfo).port;
   }
 
   /** `http://127.0.0.1:…`, without a slash at the end. */
   get origin(): string {
-    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+    return `http://127.0.0.1:${this.port}`;
   }
 
   /** Resolves when it has been asked so many times. */
@@ -60,7 +67,7 @@ export class HttpProvider {
     while (this.requests.length < count) await new Promise<void>((resolve) => this.waiting.push(resolve));
   }
 
-  /** Stopping twice is harmless. */
+  /** Connections are refused from now on. Stopping twice is harmless. */
   async stop(): Promise<void> {
     for (const timer of this.delayed) clearTimeout(timer);
     this.server.closeAllConnections();

@@ -16,7 +16,8 @@ const REFUSED = ['pwrite64', 'ftruncate', 'fsync'];
 /** Samples wait in memory for longer than the short one; the long one drops some, and tells how many. */
 const HELD_MS = { full: 30_000, short: 5_000 };
 const LIVE_POINTS = 900;
-const ALARM_WITHIN_MS = 5_000;
+/** A high alarm is held back for five seconds, in case its cause shows. */
+const ALARM_WITHIN_MS = 10_000;
 const TOLD_WITHIN_MS = 10_000;
 const FRESH_SHARE = 0.95;
 const SLOWEST_MS = 5_000;
