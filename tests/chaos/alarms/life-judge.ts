@@ -3,6 +3,9 @@ import { JournalModel } from './journal-model.ts';
 import type { LifeRecord } from './life-record.ts';
 import { orderFaults, rowsAfter, Said } from './stored.ts';
 
+/** Broken promises of one life that are told one by one. */
+const MOST_TOLD = 5;
+
 type Buried = LifeRecord & { readonly startedAt: number };
 
 /** Holds the lives that are over against the journal they have left, each as soon as the next one has opened it. */
@@ -46,7 +49,9 @@ export class LifeJudge {
       const isComplete = isEnd && index === this.waiting.length - 1;
       const judged = this.model.take(life, parts.get(life) ?? [], isComplete);
       this.inFlight += judged.inFlight;
-      faults.push(...judged.faults, ...life.promised.flatMap((one) => this.said.missing(one) ?? []));
+      const missing = life.promised.flatMap((one) => this.said.missing(one) ?? []);
+      faults.push(...judged.faults, ...missing.slice(0, MOST_TOLD));
+      if (missing.length > MOST_TOLD) faults.push(`${missing.length} such promises in all`);
       this.promised += life.promised.length;
     }
     const strays = rows.length - [...parts.values()].flat().length;

@@ -33,6 +33,7 @@ interface Running {
 let running: Running | undefined;
 let next = 0;
 let isFinishing = false;
+let isBehind = false;
 
 const say = (message: FromLife): void => void writeSync(1, `${JSON.stringify(message)}\n`);
 const note = (...words: readonly (string | number | null)[]): void => void writeSync(journal, `${words.join(' ')}\n`);
@@ -88,9 +89,11 @@ async function acknowledge({ engine }: AlarmSystem, point: number, person: strin
   if (outcome.ok && outcome.value) note('k', outcome.value.id, person);
 }
 
-/** While the store is slow alarms are shown before they are durable; nothing is promised then. */
+/** While the store is slow alarms are shown before they are durable; nothing is promised until everything shown then is. */
 function hear({ engine }: AlarmSystem, { id, occurrence, state, acknowledgedBy }: Alarm): void {
-  if (engine.status().healthy) note('d', id, occurrence, state, acknowledgedBy ?? '-');
+  const { healthy, waitingTransitions } = engine.status();
+  isBehind = !healthy || (isBehind && waitingTransitions > 0);
+  if (!isBehind) note('d', id, occurrence, state, acknowledgedBy ?? '-');
 }
 
 async function tellStatus({ system, store }: Running): Promise<void> {
