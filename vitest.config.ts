@@ -13,6 +13,8 @@ function kind(name: string, include: string[], groupOrder: number, timeout: numb
       hookTimeout: timeout,
       sequence: { groupOrder },
       ...(maxWorkers ? { maxWorkers } : {}),
+      // Only these have properties.
+      ...(['unit', 'conformance', 'simulators'].includes(name) ? { setupFiles: ['tests/harness/random-seed.ts'] } : {}),
     },
   };
 }

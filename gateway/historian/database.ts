@@ -77,9 +77,13 @@ function limitWriteAhead(database: DatabaseSync, folder: string): void {
 
 /** Gives what the write-ahead file takes back to the file system, as far as that can happen now: not in the middle of a transaction. */
 export function emptyWriteAhead(database: DatabaseSync): void {
-  if (database.isTransaction) return;
+  if (!database.isTransaction) asFarAsTheDiskLets(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+}
+
+/** For work that can wait: what a disk in trouble does not let happen now is left undone. Throws for anything else, damage too. */
+export function asFarAsTheDiskLets(work: () => void): void {
   try {
-    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    work();
   } catch (error) {
     if (isDamage(error) || troubleOf(error) === undefined) throw error;
   }
@@ -89,13 +93,8 @@ export function emptyWriteAhead(database: DatabaseSync): void {
  * What an earlier run left in the write-ahead file may be in the kernel's memory only: it is found there although its
  * fsync failed. Once it has been copied into the file itself it is on the disk. A disk that has no room leaves it where it is.
  */
-function settle(database: DatabaseSync): void {
-  try {
-    database.exec('PRAGMA wal_checkpoint(PASSIVE)');
-  } catch (error) {
-    if (isDamage(error) || troubleOf(error) === undefined) throw error;
-  }
-}
+const settle = (database: DatabaseSync): void =>
+  asFarAsTheDiskLets(() => database.exec('PRAGMA wal_checkpoint(PASSIVE)'));
 
 /** Throws as SQLite does for a damaged file. Takes about a second for a gigabyte. */
 function checkWhole(database: DatabaseSync): void {

@@ -58,6 +58,3 @@ export class DiskReserve {
     }
   }
 }
-
-/** As the file system says it (errno(3)). */
-export const fullDisk = (): Error => Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });

@@ -31,3 +31,6 @@ export function troubleOf(error: unknown): DiskTrouble | undefined {
   if ('errcode' in error) return BY_RESULT[Number(error.errcode) & 0xff];
   return 'code' in error ? BY_ERRNO[String(error.code)] : undefined;
 }
+
+/** As the file system says it (errno(3)). */
+export const fullDisk = (): Error => Object.assign(new Error('the disk is full'), { code: 'ENOSPC' });

@@ -1,11 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { BatchBuilder } from '../../gateway/domain/sample.ts';
 import { openHistorian } from '../../gateway/historian/historian.ts';
 import { WAIT_MS } from '../../gateway/historian/sources/limits.ts';
 import { systemClock } from '../../gateway/observability/system-clock.ts';
 import type { Historian } from '../../gateway/ports/historian.ts';
+import { answeringServer } from '../harness/answering-server.ts';
 import { silentLogger } from '../harness/silent-logger.ts';
 import { silentMetrics } from '../harness/silent-metrics.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
@@ -13,16 +13,6 @@ import { tempFolder } from '../harness/temp-folder.ts';
 const HOUR_MS = 3_600_000;
 const START = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 6 * HOUR_MS;
 const END = START + 3 * HOUR_MS;
-
-async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
 
 /** A historian with three hours of one value a minute, and a database at `url` that should have what was before. */
 async function openWith(url: string): Promise<Historian> {
@@ -47,7 +37,7 @@ test.each<[string, RequestListener | undefined, string]>([
   ['talks about other things', (_, response) => void response.end('<html>'), 'unreadable'],
   ['never answers', () => {}, 'slow'],
 ])('a database that %s', async (_, answer, reason) => {
-  const historian = await openWith(answer ? await serve(answer) : 'http://127.0.0.1:1');
+  const historian = await openWith(answer ? await answeringServer(answer) : 'http://127.0.0.1:1');
   const from = START - 24 * HOUR_MS;
   const askedAt = performance.now();
   const trend = await historian.reader.query('P-1.flow', from, END, 54);

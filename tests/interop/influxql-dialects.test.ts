@@ -1,10 +1,10 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { LineSinkSettings } from '../../gateway/historian/settings.ts';
 import { createSource } from '../../gateway/historian/sources/create-source.ts';
 import { REQUEST_LIMIT_MS } from '../../gateway/historian/sources/limits.ts';
 import type { Source } from '../../gateway/historian/sources/source.ts';
+import { answeringServer } from '../harness/answering-server.ts';
 import { FakeInfluxql, type InfluxqlDialect } from '../harness/fake-influxql.ts';
 import { ManualClock } from '../harness/manual-clock.ts';
 
@@ -66,16 +66,6 @@ describe.each(['2.x', '3.x', '3.x native'] as const)('InfluxDB %s', (dialect) =>
   });
 });
 
-async function serve(answer: RequestListener): Promise<string> {
-  const server = createServer(answer);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  onTestFinished(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 const endless = Buffer.alloc(1 << 20, 'x');
 
 describe.each(['influxdb', 'victoriametrics'] as const)('a server that is no %s', (kind) => {
@@ -95,7 +85,7 @@ describe.each(['influxdb', 'victoriametrics'] as const)('a server that is no %s'
     ['answers without end', (_, response) => pour(response), 'too-large'],
     ['refuses without end', (_, response) => pour(response.writeHead(400)), 'too-large'],
   ])('%s', async (_, answer, reason) => {
-    const source = open(await serve(answer), { kind });
+    const source = open(await answeringServer(answer), { kind });
     await expect(source.count(range)).rejects.toMatchObject({ code: 'HISTORY_SOURCE_FAILED', reason });
   });
 
@@ -106,7 +96,7 @@ describe.each(['influxdb', 'victoriametrics'] as const)('a server that is no %s'
   test('never answers, or drop by drop', async () => {
     const clock = new ManualClock();
     const arrived = Promise.withResolvers<void>();
-    const url = await serve((request, response) => {
+    const url = await answeringServer((request, response) => {
       if (request.url === '/ping') return void response.writeHead(204).end();
       response.write('{');
       arrived.resolve();
@@ -129,7 +119,7 @@ test('values that are no numbers, rows elsewhere than asked for: not believed', 
   const row = (...values: unknown[]): string =>
     JSON.stringify({ results: [{ series: [{ columns: ['time', 'value'], values: [values] }] }] });
   const answers = [row(T0 + 6_000, 'x'), row(T0 - 1, 5), row(T0 + 6_000, null)];
-  const url = await serve((request, response) => {
+  const url = await answeringServer((request, response) => {
     response.end(request.url === '/ping' ? '' : answers.shift());
   });
   const source = open(url);

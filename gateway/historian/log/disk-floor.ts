@@ -2,10 +2,12 @@ import { statfsSync } from 'node:fs';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';
 import { DAY_MS } from '../limits.ts';
+import { LossNotes } from './loss-notes.ts';
 import type { SampleLog } from './sample-log.ts';
 
 /** Raw history younger than this does not go, whoever fills the disk. */
 const KEPT_RAW_MS = 7 * DAY_MS;
+const EVICTED = 'the disk is nearly full: raw history was deleted before its time, rollups stay';
 
 export interface RawLoss {
   readonly from: number;
@@ -31,11 +33,11 @@ export interface DiskFloorDependencies {
 /** Watches how much of the file system is free. When the log has given what it can, the oldest raw history goes, rollups never. */
 export class DiskFloor {
   private readonly deps: DiskFloorDependencies;
-  /** Deleted, and not in the books yet: on a full disk even that may have to wait. Nothing else goes until it is there. */
-  private untold: RawLoss | undefined;
+  private readonly notes: LossNotes;
 
   constructor(deps: DiskFloorDependencies) {
     this.deps = deps;
+    this.notes = new LossNotes(deps);
   }
 
   get freeBytes(): number {
@@ -53,23 +55,15 @@ export class DiskFloor {
     return this.freeBytes < this.deps.floorBytes;
   }
 
-  /** One piece of old raw history; true when there may be more to delete. Throws when the disk does not even take the note of it. */
+  /** One piece of old raw history; true when there may be more to delete. Throws when the disk does not even take the note of it: then nothing else goes. */
   giveRawHistory(): boolean {
     const { log, history, clock, floorBytes } = this.deps;
-    this.tell();
+    this.notes.tell();
     if (this.freeBytes + log.space.unusedBytes >= floorBytes) return false;
-    this.untold = history.evictOldest(clock.nowMs() - KEPT_RAW_MS);
-    if (!this.untold) return false;
-    this.tell();
+    const loss = history.evictOldest(clock.nowMs() - KEPT_RAW_MS);
+    if (!loss) return false;
+    this.notes.add({ kind: 'raw-evicted', sink: 'embedded', ...loss }, EVICTED);
+    this.notes.tell();
     return true;
-  }
-
-  private tell(): void {
-    if (!this.untold) return;
-    const { log, logger } = this.deps;
-    const { samples } = this.untold;
-    log.noteLoss({ kind: 'raw-evicted', sink: 'embedded', ...this.untold });
-    this.untold = undefined;
-    logger.warn({ samples }, 'the disk is nearly full: raw history was deleted before its time, rollups stay');
   }
 }

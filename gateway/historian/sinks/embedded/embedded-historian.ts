@@ -3,6 +3,7 @@ import type { CounterIncrement, CursorState, HistoryColumns } from '../../../por
 import type { Logger } from '../../../ports/logger.ts';
 import { isDamage } from '../../database.ts';
 import { holdMsOf, PACK_EVERY_MS } from '../../limits.ts';
+import { LossNotes } from '../../log/loss-notes.ts';
 import type { Place } from '../../log/place.ts';
 import { noteTail, type TailNotes } from '../../log/safe-place.ts';
 import type { LogPosition, LogRecord, SampleLog } from '../../log/sample-log.ts';
@@ -15,10 +16,11 @@ import { type HistoryAccess, readInTurn } from './history-access.ts';
 import type { HistoryStore } from './history-store.ts';
 import { Housekeeper } from './housekeeper.ts';
 import { incrementsOf } from './increments.ts';
-import { LateTeller } from './late-teller.ts';
-import { packOpenData } from './packer.ts';
+import { packOpenData, type TooLate } from './packer.ts';
 import { type FreeDisk, PackingRoom } from './packing-room.ts';
 import { queryColumns } from './query-columns.ts';
+
+const TOO_LATE = 'samples came after the raw data of their day had been deleted; left out';
 
 export interface EmbeddedDependencies {
   readonly log: SampleLog;
@@ -49,7 +51,7 @@ export class EmbeddedHistorian {
   private notes: TailNotes;
   private isTidying = false;
   private readonly room: PackingRoom;
-  private readonly late: LateTeller;
+  private readonly lossNotes: LossNotes;
   problem: string | null = null;
 
   constructor(deps: EmbeddedDependencies) {
@@ -60,7 +62,7 @@ export class EmbeddedHistorian {
     this.notes = { safe: this.packed, notes: [] };
     this.packedAt = deps.clock.monotonicMs();
     this.room = new PackingRoom(deps.room);
-    this.late = new LateTeller(deps);
+    this.lossNotes = new LossNotes(deps);
   }
 
   /** Batches up to here are in blocks on disk, longer ago than the resend window. */
@@ -127,7 +129,7 @@ export class EmbeddedHistorian {
     const { followed } = this;
     const slice = new TimeSlice(clock);
     while (followed.progress.id < log.head.id) {
-      if (followed.open.count >= this.room.packAt && !(await this.pack())) return;
+      if (this.room.isMuch(followed.open.count) && !(await this.pack())) return;
       const record = log.read(followed.progress.id, log.head.id);
       if (record) followed.add(record);
       else followed.addMissing(log.head);
@@ -139,7 +141,7 @@ export class EmbeddedHistorian {
   async tick(): Promise<void> {
     const age = this.deps.clock.monotonicMs() - this.packedAt;
     const { count } = this.followed.open;
-    const isDue = count >= this.room.packAt || (count > 0 && age >= PACK_EVERY_MS);
+    const isDue = this.room.isMuch(count) || (count > 0 && age >= PACK_EVERY_MS);
     if (isDue) await this.pack();
     await this.catchUp();
     this.isTidying = this.room.mayTidy && (await this.tidy());
@@ -172,7 +174,7 @@ export class EmbeddedHistorian {
         const tooLate = await packOpenData(store, packing, cursor, new TimeSlice(clock));
         this.packed = { id: cursor.id, samples: cursor.all };
         this.problem = null;
-        this.late.tell(tooLate);
+        this.tellTooLate(tooLate);
         return true;
       } catch (error) {
         this.followed.putBack(packing);
@@ -201,6 +203,19 @@ export class EmbeddedHistorian {
   read<T>(work: (access: HistoryAccess) => Promise<T>): Promise<T> {
     const { store, register } = this.deps;
     return readInTurn(this.queue, { store, register, open: () => this.followed.open }, work);
+  }
+
+  /** What is packed is packed: a note that the disk does not take now is told after the next packing. */
+  private tellTooLate(late: TooLate | undefined): void {
+    if (late) {
+      const { samples, fromMs: from, toMs: to } = late;
+      this.lossNotes.add({ kind: 'too-late', sink: this.id, from, to, samples }, TOO_LATE);
+    }
+    try {
+      this.lossNotes.tell();
+    } catch (error) {
+      this.deps.logger.error({ err: error }, 'losses cannot be told yet');
+    }
   }
 
   private fail(message: string, error: unknown): void {

@@ -24,9 +24,9 @@ export class PackingRoom {
     this.disk = disk;
   }
 
-  /** Open samples from which on they are packed: on a short disk little at a time. */
-  get packAt(): number {
-    return this.disk?.isShort() ? PACK_AT_IF_SHORT : PACK_AT_SAMPLES;
+  /** Whether so many open samples are to be packed: on a short disk little at a time. The disk is only asked where it matters. */
+  isMuch(samples: number): boolean {
+    return samples >= PACK_AT_SAMPLES || (samples >= PACK_AT_IF_SHORT && (this.disk?.isShort() ?? false));
   }
 
   get mayTidy(): boolean {

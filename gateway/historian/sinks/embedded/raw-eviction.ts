@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { inTransaction, isDamage } from '../../database.ts';
-import { troubleOf } from '../../disk-trouble.ts';
+import { asFarAsTheDiskLets, inTransaction } from '../../database.ts';
 import { DAY_MS } from '../../limits.ts';
 import type { RawHistory, RawLoss } from '../../log/disk-floor.ts';
 import { storedFrom } from './day-rollups.ts';
@@ -50,11 +49,9 @@ export class RawEviction implements RawHistory {
 
   /** What was deleted is deleted, and told, also where the disk does not take the room back now. */
   private giveBackSpace(): void {
-    try {
+    asFarAsTheDiskLets(() => {
       for (let step = 0; step < STEPS && this.unusedPages > 0; step++)
         this.database.exec(`PRAGMA incremental_vacuum(${PAGES_PER_STEP}); PRAGMA wal_checkpoint(TRUNCATE);`);
-    } catch (error) {
-      if (isDamage(error) || troubleOf(error) === undefined) throw error;
-    }
+    });
   }
 }
