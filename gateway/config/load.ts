@@ -1,5 +1,6 @@
 import type { AlarmSettings } from '../domain/alarm-settings.ts';
 import type { DeliverySettings } from '../domain/delivery-settings.ts';
+import type { DutyPlan } from '../domain/duty/plan.ts';
 import type { OnCallPlan } from '../domain/on-call.ts';
 import type { Site } from '../domain/site.ts';
 import type { ChannelDefinition } from '../ports/channel.ts';
@@ -9,7 +10,9 @@ import type { ExpressionLanguage } from '../ports/expression.ts';
 import { alarmSettingsOf } from './alarm-section.ts';
 import { checkHeartbeats } from './check-heartbeats.ts';
 import { deliverySettingsOf } from './delivery-section.ts';
+import { resolveDuty } from './duty-section.ts';
 import { type Mistake, MistakeList } from './mistakes.ts';
+import { within } from './origin.ts';
 import { type Plant, PlantBuilder } from './plant-builder.ts';
 import { readSite, type SiteDraft } from './read-site.ts';
 import { type LoadedChannel, resolveChannels } from './resolve-channels.ts';
@@ -41,6 +44,7 @@ export interface LoadedSite {
   /** Who is told of what; of a site without `onCall` the plan of its channels. */
   readonly onCall: OnCallPlan;
   readonly delivery: DeliverySettings;
+  readonly duty: DutyPlan;
   /** The site file this came from. */
   readonly file: string;
   /** The files it includes. */
@@ -66,10 +70,25 @@ export function loadSite(options: LoadOptions): LoadResult {
   }
   const { http, retention, sinks } = draft.file;
   const site = siteOf(draft.file, plant);
+  const origin = within(draft.origin, ['duty']);
+  const duty = resolveDuty(draft.file.duty, { site, onCall, origin, mistakes, warnings });
+  if (mistakes.count > 0) return { ok: false, mistakes: mistakes.all(), warnings: warnings.all() };
   const { included } = draft;
   const alarms = alarmSettingsOf(draft.alarms);
   const delivery = deliverySettingsOf(draft.file.notifications);
-  const value = { site, http, retention, sinks, channels, alarms, onCall, delivery, file: options.file, included };
+  const value = {
+    site,
+    http,
+    retention,
+    sinks,
+    channels,
+    alarms,
+    onCall,
+    delivery,
+    duty,
+    file: options.file,
+    included,
+  };
   return { ok: true, value, warnings: warnings.all() };
 }
 

@@ -6,6 +6,7 @@ import { localText } from '../domain/text.ts';
 import { alarmOverride } from './alarm-schema.ts';
 import { alarmSection } from './alarm-section.ts';
 import { deliveryParts } from './delivery-section.ts';
+import { dutySection } from './duty-section.ts';
 import { entryId as id } from './entry-id.ts';
 import { onCallSection } from './on-call-schema.ts';
 import { retentionSchema } from './retention-schema.ts';
@@ -135,6 +136,7 @@ export const siteFileSchema = z
     notifications: z.strictObject({ channels: z.array(channel).default([]), ...deliveryParts }).prefault({}),
     alarms: alarmSection,
     onCall: onCallSection.optional(),
+    duty: dutySection,
   })
   .meta({ title: 'Plantroom site file' });
 export type SiteFile = z.infer<typeof siteFileSchema>;

@@ -10,6 +10,9 @@ export const permission = z.enum([
   'alarm:shelve',
   'alarm:service',
   'duty:manage',
+  'record:read',
+  'record:write',
+  'record:review',
   'work-order:create',
   'work-order:perform',
   'work-order:assign',
@@ -20,10 +23,23 @@ export const permission = z.enum([
 ]);
 export type Permission = z.infer<typeof permission>;
 
-const VIEW: readonly Permission[] = ['plant:read', 'energy:read'];
-const PERFORM: readonly Permission[] = [...VIEW, 'alarm:acknowledge', 'work-order:create', 'work-order:perform'];
+const VIEW: readonly Permission[] = ['plant:read', 'energy:read', 'record:read'];
+const PERFORM: readonly Permission[] = [
+  ...VIEW,
+  'alarm:acknowledge',
+  'work-order:create',
+  'work-order:perform',
+  'record:write',
+];
 const OPERATE: readonly Permission[] = [...PERFORM, 'work-order:assign', 'system:read'];
-const ENGINEER: readonly Permission[] = [...OPERATE, 'alarm:shelve', 'duty:manage', 'work-order:close', 'plant:write'];
+const ENGINEER: readonly Permission[] = [
+  ...OPERATE,
+  'alarm:shelve',
+  'duty:manage',
+  'work-order:close',
+  'plant:write',
+  'record:review',
+];
 const SUPERVISE: readonly Permission[] = [...ENGINEER, 'alarm:service'];
 
 /** Deny by default: what is not listed here, a role may not do. */
