@@ -7,6 +7,7 @@ import { createApi } from './data/api.ts';
 import { ApiError } from './data/api-error.ts';
 import { createCell } from './data/cell.ts';
 import { createBrowserClock } from './data/clock.ts';
+import { uuidOf } from './data/order-queue.ts';
 import { createPreferenceStore } from './data/preferences.ts';
 import { createServices } from './data/services.ts';
 import { createSocket } from './data/socket.ts';
@@ -44,6 +45,8 @@ const services = createServices({
   queries,
   preferences,
   createSocket,
+  storage: window.localStorage,
+  newUuid: () => uuidOf(crypto.getRandomValues(new Uint8Array(16))),
   onNextFrame: (task) => {
     if (document.hidden) clock.after(HIDDEN_FRAME_MS, task);
     else requestAnimationFrame(task);

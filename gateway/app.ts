@@ -6,6 +6,7 @@ import { watchClock } from './assembly/watch-clock.ts';
 import type { LoadedSite } from './config/load.ts';
 import type { SiteDifference } from './config/site-difference.ts';
 import { DRIVERS } from './drivers/index.ts';
+import { openFileStore } from './files/file-store.ts';
 import { ensureFirstAdmin } from './http/first-admin.ts';
 import { createMetrics } from './observability/metrics.ts';
 import { StopStack } from './observability/stop-stack.ts';
@@ -62,6 +63,7 @@ async function setUp(options: AppOptions, stops: StopStack): Promise<App> {
 
   const store = await openStore({ folder: dataFolder, clock, logger });
   stops.push('operations store', () => store.close());
+  const files = await openFileStore({ folder: join(dataFolder, 'files'), index: store.attachments });
   let firstPassword: string | undefined;
   await ensureFirstAdmin({
     accounts: store.accounts,
@@ -86,7 +88,7 @@ async function setUp(options: AppOptions, stops: StopStack): Promise<App> {
     },
     ...{ clock, random: Math.random, logger, metrics, stateFolder: join(dataFolder, 'drivers') },
   });
-  const host = new SiteHost({ ...options, store, metrics, acquisition, texts, clockGuard }, gate);
+  const host = new SiteHost({ ...options, store, files, metrics, acquisition, texts, clockGuard }, gate);
   stops.push('site', () => host.stop());
   await host.start(loaded);
   acquisition.start();

@@ -9,22 +9,30 @@ import type {
   SystemStatus,
 } from '../../gateway/contract/resources.ts';
 import type { Wire } from '../../gateway/contract/wire.ts';
-import type { Priority } from '../../gateway/domain/alarm.ts';
 import type { ConnectionState } from '../../gateway/domain/connection-state.ts';
 import type { CounterCorrection } from '../../gateway/domain/counter-correction.ts';
 import type { EnergyReport } from '../../gateway/domain/energy.ts';
 import type { MeterReplacement } from '../../gateway/domain/meter-replacement.ts';
-import type { LocalText } from '../../gateway/domain/text.ts';
-import type { WorkOrder, WorkOrderState, WorkOrderStep } from '../../gateway/domain/work-order.ts';
 import type { WriteOffer, WriteRecord } from '../../gateway/domain/write.ts';
 import { type AlarmApi, createAlarmApi } from './alarm-api.ts';
 import { type ChannelApi, createChannelApi } from './channel-api.ts';
+import { createFileApi, type FileApi } from './file-api.ts';
+import { createMaintenanceApi, type MaintenanceApi } from './maintenance-api.ts';
+import { createMeterRunApi, type MeterRunApi } from './meter-run-api.ts';
 import { createOnCallApi, type OnCallApi } from './on-call-api.ts';
+import { createOrderApi, type OrderApi } from './order-api.ts';
 import { createOutboxApi, type OutboxApi } from './outbox-api.ts';
 import { createPerformanceApi, type PerformanceApi } from './performance-api.ts';
+import { createRoundApi, type RoundApi } from './round-api.ts';
+import { createRegisterApi, type RegisterApi } from './register-api.ts';
+import { createComplaintApi, type ComplaintApi } from './complaint-api.ts';
+import { createOutageApi, type OutageApi } from './outage-api.ts';
+import { createPlaybookApi, type PlaybookApi } from './playbook-api.ts';
+import { createTestRunApi, type TestRunApi } from './test-run-api.ts';
 import { createRequests } from './requests.ts';
+import { createShiftApi, type ShiftApi } from './shift-api.ts';
+import { createSheetApi, type SheetApi } from './sheet-api.ts';
 
-export type WireOrder = Wire<WorkOrder>;
 export type WireEnergy = Wire<EnergyReport>;
 export type WireCorrection = Wire<CounterCorrection>;
 export type WireReplacement = Wire<MeterReplacement>;
@@ -37,20 +45,6 @@ export interface Person {
   readonly username: string;
   readonly displayName: string;
   readonly role: string;
-}
-
-export interface OrderDraft {
-  readonly equipment: string;
-  readonly priority: Priority;
-  readonly title: LocalText;
-  readonly description: LocalText;
-}
-
-export interface Transition {
-  readonly step: WorkOrderStep;
-  readonly assignee?: string;
-  readonly note?: string;
-  readonly resolution?: string;
 }
 
 export interface WriteConfirmation {
@@ -87,10 +81,9 @@ export interface RefusedChoice {
   readonly ids?: readonly number[];
 }
 
-export type OrderFilter = 'open' | 'all' | WorkOrderState;
-
 /** The REST interface of the gateway. Every method throws ApiError. */
-export interface Api extends AlarmApi, ChannelApi, OnCallApi, PerformanceApi, OutboxApi {
+export interface Api
+  extends TestRunApi, PlaybookApi, OutageApi, ComplaintApi, AlarmApi, ChannelApi, FileApi, MaintenanceApi, MeterRunApi, RoundApi, OnCallApi, OrderApi, PerformanceApi, OutboxApi, RegisterApi, SheetApi, ShiftApi  {
   session(): Promise<WireSession>;
   signIn(username: string, password: string): Promise<WireSession>;
   signOut(): Promise<void>;
@@ -99,10 +92,6 @@ export interface Api extends AlarmApi, ChannelApi, OnCallApi, PerformanceApi, Ou
   points(equipment?: string): Promise<PointState[]>;
   equipment(): Promise<EquipmentState[]>;
   history(tag: string, fromMs: number, toMs: number, width: number, signal?: AbortSignal): Promise<HistorySeries>;
-  workOrders(state: OrderFilter, equipment?: string): Promise<WireOrder[]>;
-  workOrder(id: number): Promise<WireOrder>;
-  createOrder(draft: OrderDraft): Promise<WireOrder>;
-  transition(id: number, step: Transition): Promise<WireOrder>;
   /** Of the period under way, or of the one that `atMs` lies in. */
   energy(period: EnergyReport['period'], atMs?: number): Promise<WireEnergy>;
   corrections(tags: readonly string[], from: string, to: string): Promise<WireCorrection[]>;
@@ -133,10 +122,22 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
   const { get, post, remove } = requests;
   return {
     ...createAlarmApi(requests),
+    ...createTestRunApi(requests),
+    ...createPlaybookApi(requests),
+    ...createOutageApi(requests),
+    ...createComplaintApi(requests),
     ...createChannelApi(requests),
+    ...createFileApi(requests),
+    ...createMaintenanceApi(requests),
+    ...createMeterRunApi(requests),
     ...createOnCallApi(requests),
+    ...createRoundApi(requests),
+    ...createOrderApi(requests),
+    ...createSheetApi(requests),
     ...createPerformanceApi(requests),
     ...createOutboxApi(requests),
+    ...createShiftApi(requests),
+    ...createRegisterApi(requests),
     session: () => get('/session'),
     signIn: (username, password) => post('/session', { username, password }),
     signOut: () => remove('/session'),
@@ -145,10 +146,6 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     equipment: () => get('/equipment'),
     history: (tag, from, to, width, signal) =>
       get('/history', { tag, from: new Date(from).toISOString(), to: new Date(to).toISOString(), width }, signal),
-    workOrders: (state, equipment) => get('/work-orders', { state, equipment, limit: LIST_LIMIT }),
-    workOrder: (id) => get(`/work-orders/${id}`),
-    createOrder: (draft) => post('/work-orders', draft),
-    transition: (id, step) => post(`/work-orders/${id}/transitions`, step),
     prepareWrite: (tag) => post(`/points/${encodeURIComponent(tag)}/write/prepare`, {}),
     confirmWrite: (tag, body) => post(`/points/${encodeURIComponent(tag)}/write/confirm`, body),
     corrections: (tags, from, to) => get('/history/corrections', { tag: tags.join(','), from, to }),

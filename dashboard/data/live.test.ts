@@ -88,6 +88,7 @@ function setUp() {
     onAlarms: () => events.push('alarms'),
     onNextFrame: (task) => frames.push(task),
     onOrder: () => events.push('order'),
+    onRecord: ({ kind, id }) => events.push(`record ${kind} ${id}`),
     onConnection: () => events.push('connection'),
     onSessionEnded: () => events.push('session-ended'),
     onNewGeneration: () => events.push('new-generation'),

@@ -1,11 +1,12 @@
-import type { ClientEvents, Pulse, ServerEvents, Snapshot } from '../../gateway/contract/live-events.ts';
+import type { ClientEvents, Pulse, RecordNews, ServerEvents, Snapshot } from '../../gateway/contract/live-events.ts';
 import { viewLiveFrame } from '../../gateway/contract/live-frame.ts';
 import type { WireAlarm, WireDesk } from './alarm-api.ts';
 import type { AlarmStore } from './alarm-store.ts';
-import type { WireConnection, WireOrder } from './api.ts';
+import type { WireConnection } from './api.ts';
 import type { Cell } from './cell.ts';
 import type { Clock } from './clock.ts';
 import type { GatewayTime } from './gateway-time.ts';
+import type { WireOrder } from './order-api.ts';
 import type { PointStore } from './point-store.ts';
 
 /** `since`: gateway time at which the link came up, or was last heard of. */
@@ -41,6 +42,7 @@ export interface LiveParts {
   /** After the store has taken them. */
   readonly onAlarms: (alarms: readonly WireAlarm[]) => void;
   readonly onOrder: (order: WireOrder) => void;
+  readonly onRecord: (news: RecordNews) => void;
   readonly onConnection: (connection: WireConnection) => void;
   readonly onSessionEnded: () => void;
   /** The gateway was started anew: indexes mean nothing any more, everything has to be loaded again. */
@@ -147,6 +149,7 @@ export function startLive(parts: LiveParts): { stop(): void } {
     },
     desk: desk.set,
     'work-order': parts.onOrder,
+    record: parts.onRecord,
     connection: parts.onConnection,
     resynchronise: (reason) => (reason === 'session-ended' ? parts.onSessionEnded() : resubscribe()),
   });

@@ -6,8 +6,10 @@ export type Query = Readonly<Record<string, string | number | undefined>>;
 export interface Requests {
   get<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T>;
   /** With a key of its own, so that a repeat by the network does it once. */
-  post<T>(path: string, body: unknown): Promise<T>;
+  post<T>(path: string, body: unknown, key?: string): Promise<T>;
   put<T>(path: string, body: unknown): Promise<T>;
+  /** Posts a file as it is. */
+  send<T>(path: string, content: Blob): Promise<T>;
   remove<T = void>(path: string): Promise<T>;
 }
 
@@ -31,11 +33,15 @@ export function createRequests(fetcher: typeof fetch, newKey: () => string, base
   }
   return {
     get: (path, query = {}, signal) => request(withQuery(path, query), signal ? { signal } : {}),
-    post: (path, body) => {
-      const headers = { ...JSON_TYPE, 'idempotency-key': newKey() };
+    post: (path, body, key = newKey()) => {
+      const headers = { ...JSON_TYPE, 'idempotency-key': key };
       return request(path, { method: 'POST', headers, body: JSON.stringify(body) });
     },
     put: (path, body) => request(path, { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(body) }),
+    send: (path, content) => {
+      const headers = { 'content-type': content.type || 'application/octet-stream' };
+      return request(path, { method: 'POST', headers, body: content });
+    },
     remove: (path) => request(path, { method: 'DELETE' }),
   };
 }

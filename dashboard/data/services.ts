@@ -5,10 +5,12 @@ import type { Api, WireSession } from './api.ts';
 import { ApiError, codeOf } from './api-error.ts';
 import { type Cell, createCell } from './cell.ts';
 import type { Clock, Timer } from './clock.ts';
+import { createDeedQueue, type DeedQueue } from './deed-queue.ts';
 import { createGatewayTime, type GatewayTime } from './gateway-time.ts';
 import { type LinkState, type LiveSocket, startLive } from './live.ts';
 import { createPlant, type Plant } from './plant.ts';
 import { createPointStore, type PointStore } from './point-store.ts';
+import { createOrderQueue, type OrderQueue } from './order-queue.ts';
 import type { Preferences } from './preferences.ts';
 
 export type SessionState =
@@ -36,6 +38,10 @@ export interface Services {
   readonly link: Cell<LinkState>;
   readonly alarms: AlarmStore;
   readonly desk: Cell<WireDesk>;
+  /** Steps on work orders that wait for a link. */
+  readonly unsent: OrderQueue;
+  /** Deeds on records that wait for a link. */
+  readonly deeds: DeedQueue;
   readonly queries: QueryClient;
   signIn(username: string, password: string): Promise<void>;
   signOut(): Promise<void>;
@@ -49,6 +55,8 @@ export interface ServiceParts {
   readonly queries: QueryClient;
   readonly preferences: Cell<Preferences>;
   readonly createSocket: () => LiveSocket;
+  readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly newUuid: () => string;
   readonly onNextFrame: (task: () => void) => void;
 }
 
@@ -70,6 +78,18 @@ export function createServices(parts: ServiceParts): Services {
   const link = createCell<LinkState>({ state: 'connecting', since: time.nowMs() });
   const alarms = createAlarmStore();
   const desk = createCell(CALM);
+  const unsent = createOrderQueue({
+    ...{ api, clock, nowMs: () => time.nowMs(), storage: parts.storage, newUuid: parts.newUuid },
+    onSent: (orders) => {
+      for (const order of orders) void queries.invalidateQueries({ queryKey: ['work-order', order] });
+      void queries.invalidateQueries({ queryKey: ['work-orders'] });
+    },
+  });
+  const deeds = createDeedQueue({
+    post: (path, body, key) => api.doDeed(path, body, key),
+    ...{ clock, nowMs: () => clock.nowMs(), storage: parts.storage, newUuid: parts.newUuid },
+    onSent: () => void queries.invalidateQueries({ queryKey: ['records'] }),
+  });
   let live: { stop(): void } | undefined;
   let retry: Timer | undefined;
   let renewal: Timer | undefined;
@@ -87,6 +107,8 @@ export function createServices(parts: ServiceParts): Services {
     renewal = undefined;
     live?.stop();
     live = undefined;
+    unsent.close();
+    deeds.close();
     site.set(undefined);
     alarms.replace([]);
     desk.set(CALM);
@@ -109,6 +131,7 @@ export function createServices(parts: ServiceParts): Services {
         queries.setQueryData(['work-order', order.id], order);
         void queries.invalidateQueries({ queryKey: ['work-orders'] });
       },
+      onRecord: ({ kind }) => void queries.invalidateQueries({ queryKey: ['records', kind] }),
       onConnection: () => void queries.invalidateQueries({ queryKey: ['connections'] }),
       onSessionEnded: () => leave({ state: 'signed-out', ended: true }),
       onNewGeneration: () => void reload(),
@@ -140,26 +163,38 @@ export function createServices(parts: ServiceParts): Services {
     return open().catch(fail);
   };
 
+  function signedIn(present: WireSession): void {
+    session.set({ state: 'signed-in', session: present });
+    unsent.open(present.user.username);
+    deeds.open(present.user.username);
+  }
+
   async function start(): Promise<void> {
     try {
       const found = await api.session();
       await open();
-      session.set({ state: 'signed-in', session: found });
+      signedIn(found);
     } catch (error) {
       fail(error);
     }
   }
 
   clock.every(TICK_MS, () => tick.set(time.nowMs()));
+  link.subscribe(() => {
+    if (link.get().state === 'live') {
+      void unsent.flush();
+      void deeds.flush();
+    }
+  });
 
   return {
-    ...{ api, clock, time, tick, session, site, link, alarms, desk, queries },
+    ...{ api, clock, time, tick, session, site, link, alarms, desk, unsent, deeds, queries },
     preferences: parts.preferences,
     start,
     async signIn(username, password) {
       const created = await api.signIn(username, password);
       await open();
-      session.set({ state: 'signed-in', session: created });
+      signedIn(created);
     },
     async signOut() {
       await api.signOut().catch(() => undefined);

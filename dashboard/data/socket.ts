@@ -22,6 +22,7 @@ export function createSocket(): LiveSocket {
       socket.on('alarms', handlers.alarms);
       socket.on('desk', handlers.desk);
       socket.on('work-order', handlers['work-order']);
+      socket.on('record', handlers.record);
       socket.on('connection', handlers.connection);
       socket.on('resynchronise', handlers.resynchronise);
     },

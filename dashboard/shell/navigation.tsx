@@ -42,8 +42,47 @@ export function Navigation(): ReactElement {
       <Link to="/on-call" search={{}} className={css.item} activeOptions={{ includeSearch: false }}>
         {t('nav.onCall')}
       </Link>
+      <Link to="/duty" className={css.item}>
+        {t('nav.duty')}
+      </Link>
+      <Link to="/visits" className={css.item} data-inner="true">
+        {t('nav.visits')}
+      </Link>
+      <Link to="/log-sheets" search={{}} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('sheets.title')}
+      </Link>
+      <Link to="/test-runs" className={css.item} data-inner="true">
+        {t('testRuns.title')}
+      </Link>
+      <Link to="/playbooks" className={css.item} data-inner="true">
+        {t('playbooks.title')}
+      </Link>
+      <Link to="/outages" className={css.item} data-inner="true">
+        {t('outages.title')}
+      </Link>
+      <Link to="/complaints" className={css.item} data-inner="true">
+        {t('complaints.title')}
+      </Link>
       <Link to="/work-orders" search={{ view: 'open' }} className={css.item} activeOptions={{ includeSearch: false }}>
         {t('nav.orders')}
+      </Link>
+      <Link to="/register" search={{ view: 'list' }} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('nav.register')}
+      </Link>
+      <Link to="/rounds" search={{ view: 'now' }} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('rounds.title')}
+      </Link>
+      <Link to="/meter-runs" className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('meterRuns.title')}
+      </Link>
+      <Link to="/maintenance" search={{ view: 'tasks' }} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('upkeep.title')}
+      </Link>
+      <Link to="/stores" search={{ view: 'parts' }} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('stores.title')}
+      </Link>
+      <Link to="/kpi" search={{}} className={css.item} activeOptions={{ includeSearch: false }}>
+        {t('kpi.title')}
       </Link>
       <Link to="/energy" search={{ period: 'today' }} className={css.item} activeOptions={{ includeSearch: false }}>
         {t('nav.energy')}

@@ -14,10 +14,19 @@ import {
   readAlarmSearch,
   readDevicesSearch,
   readEnergySearch,
+  readKpiSearch,
+  readLogSheetSearch,
+  readLogSheetsSearch,
+  readMaintenanceSearch,
+  readMeterRunSearch,
   readNewOrderSearch,
   readOnCallSearch,
   readOrdersSearch,
   readPerformanceSearch,
+  readRegisterSearch,
+  readRoundSearch,
+  readRoundsSearch,
+  readStoresSearch,
   readTrendSearch,
 } from './search.ts';
 
@@ -57,6 +66,61 @@ const onCall = createRoute({
   validateSearch: readOnCallSearch,
   component: lazyRouteComponent(() => import('../pages/on-call/on-call-page.tsx'), 'OnCallPage'),
 });
+const duty = createRoute({
+  getParentRoute: parent,
+  path: '/duty',
+  component: lazyRouteComponent(() => import('../pages/duty/duty-page.tsx'), 'DutyPage'),
+});
+const handover = createRoute({
+  getParentRoute: parent,
+  path: '/handover/$id',
+  component: lazyRouteComponent(() => import('../pages/handover/handover-page.tsx'), 'HandoverPage'),
+});
+const visits = createRoute({
+  getParentRoute: parent,
+  path: '/visits',
+  component: lazyRouteComponent(() => import('../pages/visits/visits-page.tsx'), 'VisitsPage'),
+});
+const testRuns = createRoute({
+  getParentRoute: parent,
+  path: '/test-runs',
+  component: lazyRouteComponent(() => import('../pages/test-runs/test-runs-page.tsx'), 'TestRunsPage'),
+});
+const testRun = createRoute({
+  getParentRoute: parent,
+  path: '/test-runs/$id',
+  component: lazyRouteComponent(() => import('../pages/test-runs/test-run-page.tsx'), 'TestRunPage'),
+});
+const playbooks = createRoute({
+  getParentRoute: parent,
+  path: '/playbooks',
+  component: lazyRouteComponent(() => import('../pages/playbooks/playbooks-page.tsx'), 'PlaybooksPage'),
+});
+const playbookRun = createRoute({
+  getParentRoute: parent,
+  path: '/playbooks/$id',
+  component: lazyRouteComponent(() => import('../pages/playbooks/playbook-run-page.tsx'), 'PlaybookRunPage'),
+});
+const outages = createRoute({
+  getParentRoute: parent,
+  path: '/outages',
+  component: lazyRouteComponent(() => import('../pages/outages/outages-page.tsx'), 'OutagesPage'),
+});
+const outage = createRoute({
+  getParentRoute: parent,
+  path: '/outages/$id',
+  component: lazyRouteComponent(() => import('../pages/outages/outage-page.tsx'), 'OutagePage'),
+});
+const complaints = createRoute({
+  getParentRoute: parent,
+  path: '/complaints',
+  component: lazyRouteComponent(() => import('../pages/complaints/complaints-page.tsx'), 'ComplaintsPage'),
+});
+const complaint = createRoute({
+  getParentRoute: parent,
+  path: '/complaints/$id',
+  component: lazyRouteComponent(() => import('../pages/complaints/complaint-page.tsx'), 'ComplaintPage'),
+});
 const messages = createRoute({
   getParentRoute: parent,
   path: '/messages',
@@ -78,6 +142,62 @@ const order = createRoute({
   getParentRoute: parent,
   path: '/work-orders/$id',
   component: lazyRouteComponent(() => import('../pages/orders/order-page.tsx'), 'OrderPage'),
+});
+const logSheets = createRoute({
+  getParentRoute: parent,
+  path: '/log-sheets',
+  validateSearch: readLogSheetsSearch,
+  component: lazyRouteComponent(() => import('../pages/log-sheets/log-sheets-page.tsx'), 'LogSheetsPage'),
+});
+const logSheet = createRoute({
+  getParentRoute: parent,
+  path: '/log-sheets/$id',
+  validateSearch: readLogSheetSearch,
+  component: lazyRouteComponent(() => import('../pages/log-sheets/sheet-page.tsx'), 'SheetPage'),
+});
+const register = createRoute({
+  getParentRoute: parent,
+  path: '/register',
+  validateSearch: readRegisterSearch,
+  component: lazyRouteComponent(() => import('../pages/register/register-page.tsx'), 'RegisterPage'),
+});
+const equipmentCard = createRoute({
+  getParentRoute: parent,
+  path: '/register/$equipment',
+  component: lazyRouteComponent(() => import('../pages/register/card-page.tsx'), 'CardPage'),
+});
+const rounds = createRoute({
+  getParentRoute: parent,
+  path: '/rounds',
+  validateSearch: readRoundsSearch,
+  component: lazyRouteComponent(() => import('../pages/rounds/rounds-page.tsx'), 'RoundsPage'),
+});
+const round = createRoute({
+  getParentRoute: parent,
+  path: '/rounds/$id',
+  validateSearch: readRoundSearch,
+  component: lazyRouteComponent(() => import('../pages/rounds/round-page.tsx'), 'RoundPage'),
+});
+const places = createRoute({
+  getParentRoute: parent,
+  path: '/places',
+  component: lazyRouteComponent(() => import('../pages/places/places-page.tsx'), 'PlacesPage'),
+});
+const place = createRoute({
+  getParentRoute: parent,
+  path: '/q/$code',
+  component: lazyRouteComponent(() => import('../pages/places/place-page.tsx'), 'PlacePage'),
+});
+const meterRuns = createRoute({
+  getParentRoute: parent,
+  path: '/meter-runs',
+  component: lazyRouteComponent(() => import('../pages/meter-runs/meter-runs-page.tsx'), 'MeterRunsPage'),
+});
+const meterRun = createRoute({
+  getParentRoute: parent,
+  path: '/meter-runs/$id',
+  validateSearch: readMeterRunSearch,
+  component: lazyRouteComponent(() => import('../pages/meter-runs/meter-run-page.tsx'), 'MeterRunPage'),
 });
 const energy = createRoute({
   getParentRoute: parent,
@@ -107,6 +227,39 @@ const channels = createRoute({
   path: '/channels',
   component: lazyRouteComponent(() => import('../pages/channels/channels-page.tsx'), 'ChannelsPage'),
 });
+const maintenance = createRoute({
+  getParentRoute: parent,
+  path: '/maintenance',
+  validateSearch: readMaintenanceSearch,
+  component: lazyRouteComponent(() => import('../pages/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
+});
+const maintenanceTask = createRoute({
+  getParentRoute: parent,
+  path: '/maintenance/$id',
+  component: lazyRouteComponent(() => import('../pages/maintenance/task-page.tsx'), 'MaintenanceTaskPage'),
+});
+const maintenanceYear = createRoute({
+  getParentRoute: parent,
+  path: '/maintenance/years/$id',
+  component: lazyRouteComponent(() => import('../pages/maintenance/year-page.tsx'), 'MaintenanceYearPage'),
+});
+const stores = createRoute({
+  getParentRoute: parent,
+  path: '/stores',
+  validateSearch: readStoresSearch,
+  component: lazyRouteComponent(() => import('../pages/stores/stores-page.tsx'), 'StoresPage'),
+});
+const kpi = createRoute({
+  getParentRoute: parent,
+  path: '/kpi',
+  validateSearch: readKpiSearch,
+  component: lazyRouteComponent(() => import('../pages/kpi/kpi-page.tsx'), 'KpiPage'),
+});
+const report = createRoute({
+  getParentRoute: parent,
+  path: '/reports/$kind/$period',
+  component: lazyRouteComponent(() => import('../pages/kpi/report-page.tsx'), 'ReportPage'),
+});
 const mine = createRoute({
   getParentRoute: parent,
   path: '/mine',
@@ -125,15 +278,42 @@ const tree = root.addChildren([
   alarms,
   performance,
   onCall,
+  testRuns,
+  testRun,
+  playbooks,
+  playbookRun,
+  outages,
+  outage,
+  complaints,
+  complaint,
+  duty,
+  handover,
+  visits,
   messages,
   orders,
   newOrder,
   order,
+  register,
+  equipmentCard,
+  logSheets,
+  logSheet,
+  rounds,
+  round,
+  places,
+  place,
+  meterRuns,
+  meterRun,
   energy,
   trends,
   devices,
   records,
   channels,
+  maintenance,
+  maintenanceTask,
+  maintenanceYear,
+  stores,
+  kpi,
+  report,
   mine,
   me,
 ]);

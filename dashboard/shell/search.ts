@@ -1,4 +1,10 @@
+import type { WorkOrderKind } from '../../gateway/domain/work-order.ts';
 import { ALARM_VIEWS, type AlarmView } from '../pages/alarms/alarm-views.ts';
+import { MAINTENANCE_VIEWS, type MaintenanceView } from '../pages/maintenance/maintenance-views.ts';
+import { METER_LISTS, type MeterList } from '../pages/meter-runs/meter-lists.ts';
+import { ORDER_KINDS, ORDER_VIEWS, type OrderView } from '../pages/orders/order-views.ts';
+import { ROUND_VIEWS, type RoundView } from '../pages/rounds/round-views.ts';
+import { STORES_VIEWS, type StoresView } from '../pages/stores/stores-views.ts';
 import { isTrendWindow, type TrendWindow } from '../panels/trend/windows.ts';
 import { PEN_LETTERS } from '../theme/tokens.ts';
 
@@ -33,6 +39,24 @@ export function readOnCallSearch(raw: Raw): OnCallSearch {
   return from === undefined ? {} : { from };
 }
 
+export interface LogSheetsSearch {
+  /** The day shown (YYYY-MM-DD); today when absent. */
+  date?: string;
+}
+export function readLogSheetsSearch(raw: Raw): LogSheetsSearch {
+  const date = dayOf(raw.date);
+  return date === undefined ? {} : { date };
+}
+
+export interface LogSheetSearch {
+  /** The row that is being filled; the one open now when absent. */
+  row?: string;
+}
+export function readLogSheetSearch(raw: Raw): LogSheetSearch {
+  const row = textOf(raw.row);
+  return row === undefined ? {} : { row };
+}
+
 export interface PerformanceSearch {
   days: 1 | 7 | 30;
 }
@@ -41,11 +65,13 @@ export const readPerformanceSearch = (raw: Raw): PerformanceSearch => ({
 });
 
 export interface OrdersSearch {
-  view: 'open' | 'mine' | 'closed';
+  view: OrderView;
+  kind?: WorkOrderKind;
 }
-export const readOrdersSearch = (raw: Raw): OrdersSearch => ({
-  view: oneOf(raw.view, ['open', 'mine', 'closed'], 'open'),
-});
+export function readOrdersSearch(raw: Raw): OrdersSearch {
+  const kind = ORDER_KINDS.find((one) => one === raw.kind);
+  return { view: oneOf(raw.view, ORDER_VIEWS, 'open'), ...(kind ? { kind } : {}) };
+}
 
 export interface NewOrderSearch {
   equipment?: string;
@@ -86,7 +112,52 @@ export function readTrendSearch(raw: Raw): TrendSearch {
   };
 }
 
+export interface RegisterSearch {
+  view: 'list' | 'rate';
+}
+export const readRegisterSearch = (raw: Raw): RegisterSearch => ({ view: oneOf(raw.view, ['list', 'rate'], 'list') });
+
 export interface DevicesSearch {
   troubled: boolean;
 }
 export const readDevicesSearch = (raw: Raw): DevicesSearch => ({ troubled: raw.troubled === true });
+
+export interface RoundsSearch {
+  view: RoundView;
+}
+export const readRoundsSearch = (raw: Raw): RoundsSearch => ({ view: oneOf(raw.view, ROUND_VIEWS, 'now') });
+
+export interface RoundSearch {
+  /** The stop to begin with: whoever scanned its code stands there. */
+  stop?: string;
+}
+export function readRoundSearch(raw: Raw): RoundSearch {
+  const stop = textOf(raw.stop);
+  return stop ? { stop } : {};
+}
+
+export interface MeterRunSearch {
+  list: MeterList;
+}
+export const readMeterRunSearch = (raw: Raw): MeterRunSearch => ({ list: oneOf(raw.list, METER_LISTS, 'hand') });
+
+export interface MaintenanceSearch {
+  view: MaintenanceView;
+}
+export const readMaintenanceSearch = (raw: Raw): MaintenanceSearch => ({
+  view: oneOf(raw.view, MAINTENANCE_VIEWS, 'tasks'),
+});
+
+export interface StoresSearch {
+  view: StoresView;
+}
+export const readStoresSearch = (raw: Raw): StoresSearch => ({ view: oneOf(raw.view, STORES_VIEWS, 'parts') });
+
+export interface KpiSearch {
+  /** A month such as 2020-12; this one when absent. */
+  month?: string;
+}
+export function readKpiSearch(raw: Raw): KpiSearch {
+  const month = typeof raw.month === 'string' && /^\d{4}-(0[1-9]|1[0-2])$/.test(raw.month) ? raw.month : undefined;
+  return month === undefined ? {} : { month };
+}

@@ -17,6 +17,7 @@ import type { AnswerService } from '../ports/answer-service.ts';
 import type { ChannelService } from '../ports/channel-service.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DeliveryService } from '../ports/delivery-service.ts';
+import type { DutyNotices } from '../ports/duty-notices.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import type { OnCallService } from '../ports/on-call-service.ts';
@@ -43,6 +44,8 @@ export interface AlarmSystem {
   readonly answers: AnswerService;
   readonly channels: ChannelService;
   readonly push: PushService;
+  /** Tells people of what is no alarm. */
+  readonly notices: DutyNotices;
 }
 
 /**
@@ -100,5 +103,6 @@ export async function startAlarmSystem(options: AlarmSystemOptions, stops: StopS
       newId: randomUUID,
     }),
     push: createPushService({ store: store.push, clock, channels: opened }),
+    notices: delivery.duty,
   };
 }

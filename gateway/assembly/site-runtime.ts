@@ -14,7 +14,6 @@ import { openHistorian } from '../historian/historian.ts';
 import type { HistorianSettings } from '../historian/settings.ts';
 import { createHttpServer } from '../http/server.ts';
 import { LiveHub } from '../live/live-hub.ts';
-import { createWorkOrders } from '../maintenance/work-orders.ts';
 import { createHealth } from '../observability/health.ts';
 import type { MetricsRegistry } from '../observability/metrics.ts';
 import type { StopStack } from '../observability/stop-stack.ts';
@@ -27,10 +26,13 @@ import { ManualValues } from '../pipeline/manual-values.ts';
 import { numbersOnly } from '../pipeline/numbers-only.ts';
 import { createPipeline } from '../pipeline/pipeline.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { FileStore } from '../ports/file-store.ts';
 import type { Historian } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../store/open-store.ts';
 import { startAlarmSystem } from './alarm-system.ts';
+import { startCmms } from './duty/cmms.ts';
+import { startOrders } from './duty/orders.ts';
 import { retentionLimits } from './retention-limits.ts';
 
 /** What outlives a change of the site file. */
@@ -40,6 +42,8 @@ export interface Foundation {
   readonly simulated: boolean;
   readonly version: string;
   readonly store: Store;
+  /** What people attached. */
+  readonly files: FileStore;
   readonly metrics: MetricsRegistry;
   readonly acquisition: Acquisition;
   readonly texts: LatestTexts;
@@ -71,10 +75,18 @@ export async function startSiteRuntime(
 
   const people = await startAlarmSystem({ loaded, store, clock, logger, metrics, random: Math.random, fetch }, stops);
   const { engine: alarms } = people;
-  const equipment = new Set(site.equipment.map(({ id }) => id));
-  const workOrders = createWorkOrders({ repository: store.workOrders, clock, equipment });
 
   const latest = new Latest(site.points.length, foundation.texts);
+  const { notices } = people;
+  const { workOrders, offline } = startOrders(
+    {
+      ...{ site, plan: loaded.duty.orders, store, latest, notices, clock, logger },
+      onCall: people.onCall,
+      endMaintenanceOf: (order) => alarms.endMaintenanceOf(order),
+    },
+    stops,
+  );
+  const cmms = startCmms({ site, plan: loaded.duty.cmms, store, workOrders, notices, clock, logger, fetch }, stops);
   const computed = new ComputedPoints(site.points, site.computed ?? [], createExpressionLanguage());
   recallPasts({
     ...{ windows: computed.windows, points: site.points, history: historian.reader, nowMs: clock.nowMs() },
@@ -122,14 +134,22 @@ export async function startSiteRuntime(
   const { simulated, version, dashboardFolder } = foundation;
   const web = await createHttpServer({
     ...{ site, settings: loaded.http, simulated, version, generation, latest },
-    ...{ ...people, alarms: alarms.service, workOrders, historian, energy: createEnergyService(site, historian) },
-    writes: commands.service,
+    ...{
+      ...people,
+      alarms: alarms.service,
+      workOrders,
+      offline,
+      historian,
+      energy: createEnergyService(site, historian),
+    },
+    ...{ orderPlan: loaded.duty.orders, cmms, writes: commands.service },
     ...{ plant: acquisition.status, accounts: store.accounts, readiness, metricsText: () => metrics.text() },
-    ...{ dashboardFolder, clock, logger, randomBytes },
+    ...{ files: foundation.files, dashboardFolder, clock, logger, randomBytes },
   });
   stops.push('web server', () => web.close());
   const live = new LiveHub({
     ...{ server: web.app.server, site, generation, latest, alarms: alarms.service, workOrders },
+    records: store.records,
     ...{ plant: acquisition.status, sessions: web.sessions, clock, logger, metrics },
   });
   stops.push('live', () => live.close());

@@ -1,14 +1,15 @@
 import { readdir } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 
-/** Belong to a running process or to a database beside them, or were set aside as damaged. */
-const LEFT_OUT = /(^|\/)gateway\.lock|-(wal|shm|journal)$|\.damaged-\d+/;
+/** Belong to a running process or to a database beside them, are on their way in, or were set aside as damaged. */
+const LEFT_OUT = /(^|\/)gateway\.lock|-(wal|shm|journal)$|\.damaged-\d+|^files\/incoming\//;
 
 export const isDatabase = (path: string): boolean => path.endsWith('.sqlite');
 
 /**
  * The files of a data folder in the order they are to be copied, by their paths in it. The sample log comes first: the history may
- * then know more than the log, never less, and what it knows twice it keeps once. The register of points comes last: it only grows, so that no number
+ * then know more than the log, never less, and what it knows twice it keeps once. What people
+ * attached comes after the index of it, so that nothing in the index is missing. The register of points comes last: it only grows, so that no number
  * in the others is without its name.
  */
 export async function dataFiles(folder: string): Promise<readonly string[]> {
@@ -21,5 +22,6 @@ export async function dataFiles(folder: string): Promise<readonly string[]> {
 
 function rank(path: string): number {
   if (path.endsWith('log.sqlite')) return 0;
-  return path.endsWith('points.sqlite') ? 2 : 1;
+  if (path.startsWith('files/')) return 2;
+  return path.endsWith('points.sqlite') ? 3 : 1;
 }

@@ -9,6 +9,7 @@ const SERVER_EVENTS: Readonly<Record<keyof ServerEvents, string>> = {
   alarms: 'New states of alarms, at most one of each; what changes within a moment comes together',
   desk: 'Whether alarms come as a flood, and what is in maintenance mode',
   'work-order': 'New state of one work order, with the steps open to the receiver’s role',
+  record: 'A record of the duty room has changed; a page that shows it asks for it again',
   connection: 'New state of one connection and its devices',
   resynchronise: '`session-ended` or `fell-behind`; the gateway disconnects after it',
 };

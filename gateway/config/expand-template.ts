@@ -70,6 +70,7 @@ function equipmentOf(entry: EquipmentEntry, template: Template, device: string):
     cooledBy: entry.cooledBy,
     communicatesVia: entry.communicatesVia,
     keyPoints: template.keyPoints,
+    ...(template.maintenance ? { maintenance: template.maintenance } : {}),
   };
 }
 

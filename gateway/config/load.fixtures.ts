@@ -1,3 +1,4 @@
+import { basename, dirname } from 'node:path';
 import type { ExpressionLanguage } from '../ports/expression.ts';
 import { type LoadResult, loadSite } from './load.ts';
 import { formatMistake } from './mistakes.ts';
@@ -105,7 +106,7 @@ export function loadText(given: Files): LoadResult {
     expressions: given.expressions ?? expressions,
     env,
     readText: (path) => files[path] ?? refuse(path),
-    listFiles: () => Object.keys(files).map((file) => file.replace('equipment/', '')),
+    listFiles: (folder) => Object.keys(files).flatMap((file) => (dirname(file) === folder ? basename(file) : [])),
   });
 }
 

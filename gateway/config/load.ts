@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { AlarmSettings } from '../domain/alarm-settings.ts';
 import type { DeliverySettings } from '../domain/delivery-settings.ts';
 import type { DutyPlan } from '../domain/duty/plan.ts';
@@ -71,7 +72,11 @@ export function loadSite(options: LoadOptions): LoadResult {
   const { http, retention, sinks } = draft.file;
   const site = siteOf(draft.file, plant);
   const origin = within(draft.origin, ['duty']);
-  const duty = resolveDuty(draft.file.duty, { site, onCall, origin, mistakes, warnings });
+  const files = { ...options, folder: dirname(options.equipmentFolder) };
+  const duty = resolveDuty(draft.file.duty, {
+    ...{ site, onCall, files, origin, mistakes, warnings },
+    expressions: options.expressions,
+  });
   if (mistakes.count > 0) return { ok: false, mistakes: mistakes.all(), warnings: warnings.all() };
   const { included } = draft;
   const alarms = alarmSettingsOf(draft.alarms);

@@ -121,6 +121,11 @@ export const templateSchema = z
     keyPoints: z.array(z.string()).max(6).default([]),
     points: z.array(templatePoint).min(1),
     alarms: z.array(templateAlarm).default([]),
+    maintenance: z
+      .array(z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/))
+      .max(6)
+      .optional()
+      .meta({ description: 'Programmes of config/maintenance; by its class when absent' }),
   })
   .meta({ title: 'Plantroom equipment template' });
 export type Template = z.infer<typeof templateSchema>;

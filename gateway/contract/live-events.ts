@@ -1,5 +1,6 @@
 import type { Alarm } from '../domain/alarm.ts';
 import type { ConnectionState } from '../domain/connection-state.ts';
+import type { DutyRecord } from '../domain/duty/record.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import type { AlarmDesk } from './alarm-resources.ts';
 import type { Wire } from './wire.ts';
@@ -21,6 +22,9 @@ export interface Snapshot extends Pulse {
   readonly desk: Wire<AlarmDesk>;
 }
 
+/** A record of the duty room has changed; a page that shows it asks for it again. */
+export type RecordNews = Pick<DutyRecord, 'id' | 'kind' | 'key' | 'state' | 'version'>;
+
 /** Gateway → browser. Values go newest-only to a slow client; alarms and work orders are never dropped, a client that fell behind is told to resynchronise. */
 export interface ServerEvents {
   /** A value frame; its sequence is one more than the frame before, otherwise the client resynchronises. */
@@ -30,6 +34,7 @@ export interface ServerEvents {
   alarms: (alarms: readonly Wire<Alarm>[]) => void;
   desk: (desk: Wire<AlarmDesk>) => void;
   'work-order': (order: Wire<WorkOrder>) => void;
+  record: (news: RecordNews) => void;
   connection: (state: Wire<ConnectionState>) => void;
   /** The session ended or the gateway asks for a fresh start. */
   resynchronise: (reason: 'session-ended' | 'fell-behind') => void;

@@ -1,10 +1,7 @@
 import { z } from 'zod';
-import { priority } from '../domain/alarm.ts';
 import { durationMs } from '../domain/duration.ts';
 import { QUALITY, type QualityName } from '../domain/quality.ts';
 import { role } from '../domain/role.ts';
-import { localText } from '../domain/text.ts';
-import { workOrderState, workOrderStep } from '../domain/work-order.ts';
 
 /** What callers of the REST interface may send. Unknown fields of a body are refused, never ignored. */
 
@@ -219,39 +216,6 @@ export const alarmFilter = z.object({
   equipment: reference.exactOptional(),
   limit: pageSize,
   before: moment.exactOptional(),
-});
-
-export const workOrderFilter = z.object({
-  state: z.enum(['open', 'all', ...workOrderState.options.filter((state) => state !== 'open')]).default('open'),
-  assignee: z.string().max(100).exactOptional(),
-  equipment: reference.exactOptional(),
-  limit: pageSize,
-  before: z.coerce.number().int().min(1).exactOptional(),
-});
-
-/** A person writes in one language; both get that text. */
-const typedText = z.union([
-  localText,
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(400)
-    .transform((text) => ({ en: text, zh: text })),
-]);
-
-export const workOrderDraft = z.strictObject({
-  equipment: reference,
-  priority,
-  title: typedText,
-  description: typedText,
-});
-
-export const workOrderTransition = z.strictObject({
-  step: workOrderStep,
-  assignee: z.string().min(1).max(100).exactOptional().meta({ description: 'For `assign`' }),
-  note: note.exactOptional(),
-  resolution: note.exactOptional().meta({ description: 'For `done`: what was found and done' }),
 });
 
 export const energyPeriod = z.object({

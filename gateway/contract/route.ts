@@ -16,8 +16,10 @@ export interface RouteContract {
   readonly access: Access;
   /** Programs on this machine may ask without a session. */
   readonly local?: true;
-  /** Besides JSON: a form of our own page, or whatever a provider posts, of which the handler makes sense. Absent: JSON alone. */
-  readonly accepts?: 'form' | 'anything';
+  /** Besides JSON: a form of our own page, or whatever a provider posts, of which the handler makes sense; `file`: the bytes of one file instead. Absent: JSON alone. */
+  readonly accepts?: 'form' | 'anything' | 'file';
+  /** The handler checks a signature over the body as it was sent. */
+  readonly isSigned?: true;
   /** Honours the header `Idempotency-Key`. */
   readonly repeatable?: true;
   readonly params?: z.ZodType;
@@ -38,7 +40,10 @@ export interface RouteContract {
 type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined;
 type Typed<T> = T extends z.ZodType ? z.input<T> : undefined;
 
-type Unchanging<T> = T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
+type Json = z.infer<ReturnType<typeof z.json>>;
+
+/** Whatever is any JSON at all stays as it is: it contains itself. */
+type Unchanging<T> = [Json] extends [T] ? T : T extends object ? { readonly [Key in keyof T]: Unchanging<T[Key]> } : T;
 
 /** What a handler receives after validation. */
 export type RouteParams<R extends RouteContract> = Parsed<R['params']>;

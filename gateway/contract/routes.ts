@@ -2,9 +2,18 @@ import { z } from 'zod';
 import { ALARM_ROUTES } from './alarm-routes.ts';
 import { ANSWER_ROUTES } from './answer-routes.ts';
 import { CHANNEL_ROUTES } from './channel-routes.ts';
+import { CMMS_ROUTES } from './cmms-routes.ts';
+import { COMPLAINT_ROUTES } from './complaint-routes.ts';
+import { EQUIPMENT_ROUTES } from './equipment-routes.ts';
+import { FILE_ROUTES } from './file-routes.ts';
+import { KPI_ROUTES } from './kpi-routes.ts';
+import { MAINTENANCE_ROUTES } from './maintenance-routes.ts';
+import { METER_RUN_ROUTES } from './meter-run-routes.ts';
 import { ON_CALL_ROUTES } from './on-call-routes.ts';
+import { OUTAGE_ROUTES } from './outage-routes.ts';
 import { OUTBOX_ROUTES } from './outbox-routes.ts';
 import { PERFORMANCE_ROUTES } from './performance-routes.ts';
+import { PLAYBOOK_ROUTES } from './playbook-routes.ts';
 import {
   accountChange,
   byId,
@@ -29,9 +38,6 @@ import {
   quarantineFilter,
   replacementFilter,
   replayRequest,
-  workOrderDraft,
-  workOrderFilter,
-  workOrderTransition,
   writeConfirmation,
   writeFilter,
 } from './requests.ts';
@@ -55,11 +61,17 @@ import {
   session,
   site,
   systemStatus,
-  workOrder,
   writeOffer,
   writeRecord,
 } from './resources.ts';
+import { ROUND_ROUTES } from './round-routes.ts';
 import type { RouteContract } from './route.ts';
+import { SHEET_ROUTES } from './sheet-routes.ts';
+import { SHIFT_ROUTES } from './shift-routes.ts';
+import { STORES_ROUTES } from './stores-routes.ts';
+import { TEST_RUN_ROUTES } from './test-run-routes.ts';
+import { VISIT_ROUTES } from './visit-routes.ts';
+import { WORK_ORDER_ROUTES } from './work-order-routes.ts';
 
 const nothing = z.null();
 
@@ -404,53 +416,22 @@ export const ROUTES = {
   ...OUTBOX_ROUTES,
   ...ANSWER_ROUTES,
   ...CHANNEL_ROUTES,
-  listWorkOrders: {
-    group: 'Work orders',
-    method: 'GET',
-    path: '/api/v1/work-orders',
-    summary: 'Work orders; `before` pages to smaller numbers',
-    access: 'plant:read',
-    query: workOrderFilter,
-    status: 200,
-    response: z.array(workOrder),
-    codes: [],
-  },
-  createWorkOrder: {
-    group: 'Work orders',
-    method: 'POST',
-    path: '/api/v1/work-orders',
-    summary: 'Open a work order by hand',
-    access: 'work-order:create',
-    repeatable: true,
-    body: workOrderDraft,
-    status: 201,
-    response: workOrder,
-    codes: ['EQUIPMENT_NOT_FOUND'],
-  },
-  readWorkOrder: {
-    group: 'Work orders',
-    method: 'GET',
-    path: '/api/v1/work-orders/:id',
-    summary: 'One work order',
-    access: 'plant:read',
-    params: byNumber,
-    status: 200,
-    response: workOrder,
-    codes: ['WORK_ORDER_NOT_FOUND'],
-  },
-  stepWorkOrder: {
-    group: 'Work orders',
-    method: 'POST',
-    path: '/api/v1/work-orders/:id/transitions',
-    summary: 'Take one step; assigning others, closing and cancelling need their own permissions',
-    access: 'work-order:perform',
-    repeatable: true,
-    params: byNumber,
-    body: workOrderTransition,
-    status: 200,
-    response: workOrder,
-    codes: ['WORK_ORDER_NOT_FOUND', 'WORK_ORDER_TRANSITION_REFUSED'],
-  },
+  ...TEST_RUN_ROUTES,
+  ...PLAYBOOK_ROUTES,
+  ...OUTAGE_ROUTES,
+  ...COMPLAINT_ROUTES,
+  ...EQUIPMENT_ROUTES,
+  ...FILE_ROUTES,
+  ...SHIFT_ROUTES,
+  ...VISIT_ROUTES,
+  ...KPI_ROUTES,
+  ...MAINTENANCE_ROUTES,
+  ...METER_RUN_ROUTES,
+  ...ROUND_ROUTES,
+  ...SHEET_ROUTES,
+  ...STORES_ROUTES,
+  ...WORK_ORDER_ROUTES,
+  ...CMMS_ROUTES,
   listPeople: {
     group: 'People',
     method: 'GET',

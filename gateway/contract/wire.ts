@@ -56,6 +56,11 @@ function convert(schema: z.ZodType, wire: (inner: z.ZodType) => z.ZodType): z.Zo
   if (schema instanceof z.ZodOptional)
     return rewrapped(schema, schema.unwrap() as z.ZodType, wire, (it) => it.optional());
   if (schema instanceof z.ZodArray) return rewrapped(schema, schema.element as z.ZodType, wire, (it) => z.array(it));
+  if (schema instanceof z.ZodUnion) {
+    const options = schema.options as readonly z.ZodType[];
+    const converted = options.map(wire);
+    return converted.every((option, i) => option === options[i]) ? schema : z.union(converted);
+  }
   if (!(schema instanceof z.ZodObject)) return schema;
   const fields = Object.entries<z.ZodType>(schema.shape);
   const converted = fields.map(([key, value]) => [key, wire(value)] as const);

@@ -2,13 +2,25 @@ import { may, type Permission, type Role } from '../domain/role.ts';
 import type { WorkOrderStep } from '../domain/work-order.ts';
 
 const STEP_PERMISSION: Readonly<Record<WorkOrderStep, Permission>> = {
+  dispatch: 'work-order:assign',
+  reject: 'work-order:assign',
+  change: 'work-order:assign',
   // A technician may take an order; giving it to somebody else is refused by mayAssign.
   assign: 'work-order:perform',
+  accept: 'work-order:perform',
+  decline: 'work-order:perform',
+  arrive: 'work-order:perform',
   start: 'work-order:perform',
   hold: 'work-order:perform',
   resume: 'work-order:perform',
   done: 'work-order:perform',
+  fill: 'work-order:perform',
+  labour: 'work-order:perform',
+  parts: 'work-order:perform',
+  attach: 'work-order:perform',
   comment: 'work-order:perform',
+  'call-back': 'work-order:perform',
+  verify: 'work-order:close',
   close: 'work-order:close',
   reopen: 'work-order:close',
   cancel: 'work-order:close',

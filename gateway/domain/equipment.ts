@@ -47,6 +47,8 @@ export interface Equipment {
   readonly communicatesVia: readonly string[];
   /** Names of the points to show first, in order. */
   readonly keyPoints: readonly string[];
+  /** Maintenance programmes its template names; absent: those of its class. */
+  readonly maintenance?: readonly string[];
 }
 
 /** What a driver talks to: one unit on a bus, one lift on an OPC UA server, one sensor's topic on a broker. */

@@ -1,27 +1,25 @@
 import { describe, expect, test } from 'vitest';
-import type { WorkOrder, WorkOrderEntry } from './work-order.ts';
+import { exampleOrder, ORDER_START } from '../../tests/harness/order-bench.ts';
+import type { WorkOrder } from './work-order.ts';
 import { clearCondition, placeEpisode, raiseOrder, supersedeOrder } from './work-order-placement.ts';
-import { REOPEN_WINDOW_MS } from './work-order-step.ts';
+import { REOPEN_WINDOW_MS } from './work-order-table.ts';
 
-const START = Date.UTC(2026, 0, 5);
-const opened: WorkOrderEntry = { at: START, actor: 'system', step: 'opened', from: null, to: 'open', note: null };
-const reopen: WorkOrderEntry = { ...opened, step: 'reopen' };
+const START = ORDER_START;
 
-const orderIn = (state: WorkOrder['state'], change: Partial<WorkOrder> = {}): WorkOrder => ({
-  ...{ id: 7, state, priority: 'P2', equipment: 'CH-1', alarmId: 'CH-1.high~1', occurrences: 1, assignee: 'wang' },
-  title: { en: 'a', zh: 'a' },
-  description: { en: 'b', zh: 'b' },
-  ...{ conditionClearedAt: START, openedBy: 'system', openedAt: START, startedAt: null, doneAt: null, closedAt: START },
-  ...{ resolution: 'cleaned', steps: [], log: [opened], ...change },
-});
+const orderIn = (state: WorkOrder['state'], change: Partial<WorkOrder> = {}): WorkOrder =>
+  exampleOrder({
+    ...{ id: 7, state, assignee: 'wang', conditionClearedAt: START, closedAt: START, resolution: 'cleaned' },
+    ...{ recurrences: [{ alarmId: 'CH-1.high~1', at: START }], ...change },
+  });
+const DAY_MS = 86_400_000;
 const NEXT = { alarmId: 'CH-1.high~2', priority: 'P2', isAfresh: false } as const;
 
 describe('where a repeated episode goes', () => {
   test('no order yet: a new one', () => {
-    expect(placeEpisode(undefined, NEXT, START)).toEqual({ action: 'open' });
+    expect(placeEpisode(undefined, NEXT, START)).toMatchObject({ action: 'open' });
   });
 
-  test.each(['open', 'assigned', 'in-progress', 'on-hold'] as const)(
+  test.each(['draft', 'open', 'assigned', 'accepted', 'in-progress', 'on-hold'] as const)(
     'rule 1: merged into an order that is %s',
     (state) => {
       const placement = placeEpisode(orderIn(state), NEXT, START + 1000);
@@ -48,6 +46,12 @@ describe('where a repeated episode goes', () => {
     });
   });
 
+  test('rule 2: looked at and not yet closed, the same', () => {
+    expect(placeEpisode(orderIn('verified'), NEXT, START)).toMatchObject({
+      step: { order: { state: 'in-progress', reopenCount: 1, isFirstTimeFix: false }, entry: { reason: 'alarm' } },
+    });
+  });
+
   test('rule 3: closed within 72 hours, opened again', () => {
     expect(placeEpisode(orderIn('closed'), NEXT, START + REOPEN_WINDOW_MS)).toMatchObject({
       step: { order: { state: 'open', assignee: null, closedAt: null }, entry: { step: 'reopen', from: 'closed' } },
@@ -55,16 +59,37 @@ describe('where a repeated episode goes', () => {
   });
 
   test('rule 3: opened again three times already, a new one', () => {
-    const order = orderIn('closed', { log: [opened, reopen, reopen, reopen] });
-    expect(placeEpisode(order, NEXT, START)).toEqual({ action: 'open' });
+    const order = orderIn('closed', { reopenCount: 3 });
+    expect(placeEpisode(order, NEXT, START)).toMatchObject({ action: 'open' });
+  });
+
+  test('rule 3: nothing was found wrong then, a new one', () => {
+    const codes = { failure: 'other', cause: 'no-fault-found', remedy: 'none' };
+    expect(placeEpisode(orderIn('closed', { codes }), NEXT, START)).toMatchObject({ action: 'open' });
+  });
+
+  test('a new one remembers the one before; the third episode in 30 days is a repeat failure', () => {
+    const late = START + 10 * DAY_MS;
+    const [first, second] = [START, START + DAY_MS].map((at, index) => ({ alarmId: `CH-1.high~${index - 1}`, at }));
+    const two = orderIn('closed', { recurrences: [first!, second!] });
+    expect(placeEpisode(two, NEXT, late)).toMatchObject({
+      inherits: {
+        repeatOf: 7,
+        isRepeatFailure: true,
+        recurrences: [first, second, { alarmId: NEXT.alarmId, at: late }],
+      },
+    });
+    expect(placeEpisode(two, NEXT, START + 30 * DAY_MS)).toMatchObject({ inherits: { isRepeatFailure: false } });
+    expect(placeEpisode(orderIn('open'), NEXT, late)).toMatchObject({ step: { order: { isRepeatFailure: false } } });
   });
 
   test('rule 4: closed earlier, a new one', () => {
-    expect(placeEpisode(orderIn('closed'), NEXT, START + REOPEN_WINDOW_MS + 1)).toEqual({ action: 'open' });
+    expect(placeEpisode(orderIn('closed'), NEXT, START + REOPEN_WINDOW_MS + 1)).toMatchObject({ action: 'open' });
   });
 
   test('a cancelled order stays cancelled', () => {
-    expect(placeEpisode(orderIn('cancelled'), NEXT, START)).toEqual({ action: 'open' });
+    expect(placeEpisode(orderIn('rejected'), NEXT, START)).toMatchObject({ action: 'open' });
+    expect(placeEpisode(orderIn('cancelled'), NEXT, START)).toMatchObject({ action: 'open' });
     expect(placeEpisode(orderIn('cancelled'), { ...NEXT, alarmId: 'CH-1.high~1' }, START)).toEqual({ action: 'none' });
   });
 
@@ -104,7 +129,7 @@ describe('an episode that goes beneath another one', () => {
   test('gets a new order when it comes out again, and only then', () => {
     const same = { ...NEXT, alarmId: 'CH-1.high~1' };
     expect(placeEpisode(orderIn('cancelled'), same, START)).toEqual({ action: 'none' });
-    expect(placeEpisode(orderIn('cancelled'), { ...same, isAfresh: true }, START)).toEqual({ action: 'open' });
+    expect(placeEpisode(orderIn('cancelled'), { ...same, isAfresh: true }, START)).toMatchObject({ action: 'open' });
   });
 });
 

@@ -41,6 +41,8 @@ describe('an expression', () => {
     { text: "on('CH-2.running') || running", values: { 2: 0, 6: 1 }, result: 1 },
     { text: 'max(flow, 5) - min(flow, 5)', values: { 0: 3 }, result: 2 },
     { text: 'flow == 3', values: { 0: 3 }, result: 1 },
+    { text: 'unbalance(flow, t_return, 110)', values: { 0: 100, 1: 90 }, result: 10 },
+    { text: 'max(flow, t_return, 5) - min(flow, t_return, 5)', values: { 0: 3, 1: 9 }, result: 6 },
     { text: "at('return') + 1", values: { 7: 2 }, result: 3 },
     { text: '-abs(flow)', values: { 0: -3 }, result: -3 },
   ])('$text', ({ text, values, result }) => {

@@ -15,7 +15,16 @@ const ARITHMETIC: Readonly<Record<string, (...numbers: number[]) => number>> = {
   'pow(double, double)': (base, exponent) => base ** exponent,
   'min(double, double)': Math.min,
   'max(double, double)': Math.max,
+  'min(double, double, double)': Math.min,
+  'max(double, double, double)': Math.max,
+  'unbalance(double, double, double)': unbalance,
 };
+
+/** Of three phases: the largest distance from their mean, in percent of it. */
+function unbalance(...phases: number[]): number {
+  const mean = phases.reduce((sum, phase) => sum + phase, 0) / phases.length;
+  return (100 * Math.max(...phases.map((phase) => Math.abs(phase - mean)))) / Math.abs(mean);
+}
 
 /** What may be called at all, by name. */
 export const CALLABLE: ReadonlySet<string> = new Set([

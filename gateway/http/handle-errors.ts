@@ -1,6 +1,8 @@
 import type { FastifyInstance } from 'fastify';
+import type { RouteContract } from '../contract/route.ts';
 import { PlantroomError } from '../domain/errors.ts';
 import type { Logger } from '../ports/logger.ts';
+import { FILE_TYPES } from './body-parsers.ts';
 import { errorReply } from './error-reply.ts';
 import { sendProblem } from './register-routes.ts';
 import { shownUrl } from './shown-url.ts';
@@ -22,14 +24,23 @@ export function handleErrors(app: FastifyInstance, logger: Logger): void {
       .split(';')[0]!
       .trim()
       .toLowerCase();
-    const isForm = type === 'application/x-www-form-urlencoded' && request.routeOptions.config.contract?.accepts;
-    if (!isForm) requireJson(request.method, type);
+    requireType(request.method, type, request.routeOptions.config.contract?.accepts);
   });
   app.addHook('onResponse', async (request, reply) => {
     const { method, url } = request;
     const ms = Math.round(reply.elapsedTime);
     logger.debug({ method, url: shownUrl(url), status: reply.statusCode, ms }, 'request answered');
   });
+}
+
+/** What a body says it is must be what the route takes. */
+function requireType(method: string, type: string, accepts: RouteContract['accepts']): void {
+  if (accepts === 'file') {
+    if (!FILE_TYPES.has(type)) throw new PlantroomError('REQUEST_WRONG_TYPE');
+    return;
+  }
+  const isForm = accepts !== undefined && type === 'application/x-www-form-urlencoded';
+  if (!isForm) requireJson(method, type);
 }
 
 /** A POST or PATCH must say that it is JSON, also when it has no body: a foreign page cannot say that without asking first. */

@@ -2,6 +2,7 @@ import type { FastifyReply } from 'fastify';
 import type { RouteAnswer, RouteBody, RouteParams, RouteQuery } from '../contract/route.ts';
 import type { Route, RouteName } from '../contract/routes.ts';
 import type { Outcome } from '../domain/errors.ts';
+import type { SignedMessage } from '../ports/cmms-service.ts';
 import type { Caller } from '../ports/session-gate.ts';
 import type { Streamed } from './streamed.ts';
 
@@ -34,6 +35,8 @@ export interface Call<Name extends RouteName> {
   readonly cookies: string | undefined;
   /** Header of that name, as received. */
   readonly authorization: string | undefined;
+  /** The body as it was sent, with its signature; of a signed route, where both are there. */
+  readonly signed: SignedMessage | undefined;
   readonly reply: Pick<FastifyReply, 'header'>;
 }
 

@@ -86,11 +86,14 @@ function operation(name: string, route: RouteContract, schemas: Schemas): Json {
     summary: route.summary,
     description: accessText(route),
     parameters: [...parameters(name, 'params', schemas), ...parameters(name, 'query', schemas), ...repeatHeader(route)],
-    ...(body ? { requestBody: { required: true, content: { 'application/json': { schema: body } } } } : {}),
+    ...(body ? { requestBody: { required: true, content: { [bodyType(route)]: { schema: body } } } } : {}),
     responses: { [route.status]: success(name, route, schemas), ...refusals(route, schemas) },
     security: route.access === 'public' ? [] : [{ session: [] }],
   };
 }
+
+const bodyType = ({ accepts }: RouteContract): string =>
+  accepts === 'file' ? 'application/octet-stream' : 'application/json';
 
 function accessText(route: RouteContract): string {
   if (route.access === 'public') return 'Needs no session.';

@@ -9,6 +9,7 @@ import { problemOf } from './error-reply.ts';
 import { type Handlers, Prepared } from './handler.ts';
 import type { Repeats, Reply } from './idempotency.ts';
 import { sendStream } from './send-stream.ts';
+import { signedOf } from './signed-body.ts';
 import { Streamed } from './streamed.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
@@ -84,6 +85,7 @@ const callOf = (request: FastifyRequest, reply: FastifyReply): object => ({
   isPage: request.headers.origin !== undefined,
   cookies: request.headers.cookie,
   authorization: request.headers.authorization,
+  signed: signedOf(request),
   reply,
 });
 

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAKE_FILE } from '../../tests/harness/memory-file-store.ts';
 import { type FakeWeb, startFakeWeb } from '../../tests/harness/web-fakes.ts';
 import { problem } from '../contract/resources.ts';
 import { type RouteContract, routeCodes } from '../contract/route.ts';
 import { ROUTES } from '../contract/routes.ts';
 import { wireSchema } from '../contract/wire.ts';
+import { placeCode } from '../domain/duty/place-code.ts';
 import { may, role } from '../domain/role.ts';
 import { openApiPath } from './openapi.ts';
 
 const table = Object.entries<RouteContract>(ROUTES);
+
+const COMMAND = '0199a0b0-0000-7000-8000-000000000001';
 
 /** A valid request for every route, by name; those that are missing need nothing but their path. */
 const VALID: Partial<Record<string, { readonly query?: string; readonly body?: object }>> = {
@@ -38,6 +42,19 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
   returnAlarmToService: { body: {} },
   commentAlarm: { body: { note: 'heard it as well' } },
   startMaintenance: { body: { forMs: 3_600_000, reason: 'new seal' } },
+  changeEquipmentCard: { body: { fields: { serial: 'S1' } } },
+  attachEquipmentDocument: { body: { kind: 'drawing', title: 'Wiring', url: 'https://docs.example/w1' } },
+  withdrawEquipmentDocument: { body: { id: 1, reason: 'of another machine' } },
+  writeEquipmentEntry: { body: { kind: 'part', at: '2026-01-05T00:00:00Z', text: 'bearing' } },
+  reviewEquipmentCard: { body: { month: '2026-01' } },
+  retireEquipment: { body: { reason: 'taken away' } },
+  fillLogSheet: { body: { row: 'slot-0', entries: [{ column: 'lv.joints', value: 'ok' }] } },
+  correctLogSheet: { body: { expectedVersion: 1, row: 'slot-0', column: 'lv.p', value: 2, reason: 'misread' } },
+  signLogSheet: { body: { expectedVersion: 1, row: 'slot-0' } },
+  reviewLogSheet: { body: { expectedVersion: 1, step: 'engineer' } },
+  addToLogSheet: { body: { expectedVersion: 1, text: 'seen by both' } },
+  explainTimedStart: { body: { expectedVersion: 1, text: 'fault of the tower' } },
+  readComfort: { query: '?from=0&to=1000' },
   overrideDuty: {
     body: {
       ...{ rotation: 'duty', from: '2026-01-05T08:00:00Z', to: '2026-01-05T16:00:00Z' },
@@ -66,29 +83,151 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
     },
   },
   createWorkOrder: { body: { equipment: 'PUMP-1', priority: 'P3', title: 'Look', description: 'Look closer' } },
+  requestRepair: {
+    body: { item: 'Lamp out', place: '3F lobby', requester: { name: 'Chen', phone: '13800000009', via: 'phone' } },
+  },
   stepWorkOrder: { body: { step: 'start' } },
+  sendOfflineCommands: {
+    body: { commands: [{ id: COMMAND, order: 1, step: 'start', deviceAt: '2026-01-05T08:00:00Z' }] },
+  },
+  settleCmmsConflict: { body: { decision: 'retry', note: 'their list was wrong' } },
+  takeCmmsEvent: { body: { eventId: 'e1', orderId: 'X-1', action: 'closed' } },
+  decideOfflineCommand: { body: { decision: 'dismiss', note: 'done by the other shift' } },
+  arriveAtShift: { body: {} },
+  leaveDutyRoom: { body: { place: 'roof' } },
+  returnToDutyRoom: { body: {} },
+  checkAllEquipment: { body: {} },
+  writeHandover: { body: { note: 'quiet day', checks: { keys: { result: 'ok' } } } },
+  endSwitching: { body: {} },
+  signShiftOut: { body: {} },
+  signShiftIn: { body: { walked: true } },
+  addShiftAddendum: { body: { text: 'key found' } },
+  askForVisit: {
+    body: {
+      ...{ area: 'B1', visitor: 'Chen', purpose: 'Inspection', host: 'wang' },
+      ...{ from: '2026-01-05T08:00:00Z', to: '2026-01-05T09:00:00Z' },
+    },
+  },
+  approveVisit: { body: {} },
+  refuseVisit: { body: { note: 'not today' } },
+  enterPlantRoom: { body: {} },
+  leavePlantRoom: { body: {} },
+  cancelVisit: { body: {} },
+  scanRoundStop: { body: { stop: 'B1', code: 'a-B1-000000' } },
+  fillRoundStop: { body: { stop: 'B1', answers: [{ check: 'dry', mark: 'ok' }] } },
+  skipRoundStop: { body: { stop: 'B1', reason: 'under repair' } },
+  correctRoundEntry: { body: { stop: 'B1', answer: { check: 'dry', mark: 'ok' }, reason: 'slipped' } },
+  signRound: { body: {} },
+  reviewRound: { body: {} },
+  addRoundAddendum: { body: { note: 'door was open' } },
+  recheckRoundFinding: { body: { finding: 'B1/dry', result: 'ok' } },
+  beginMeterRun: { body: { reason: 'tenant moves' } },
+  enterMeterReading: { body: { meter: 'cafe', value: 12, note: 'no camera' } },
+  estimateMeterReading: { body: { meter: 'cafe', value: 12, reason: 'door locked' } },
+  explainMeterReading: { body: { meter: 'cafe', reason: 'closed all month' } },
+  checkMeterReading: { body: { meter: 'cafe', result: 'ok' } },
+  signMeterRun: { body: {} },
+  approveMeterRun: { body: {} },
+  addMeterRunAddendum: { body: { note: 'photo added' } },
+  readKpi: { query: '?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z' },
+  foreseeMaintenance: { query: '?until=2026-06-01' },
+  stepMaintenanceTask: { body: { do: { step: 'fill', answers: [{ item: 'half-month-1', result: 'ok' }] } } },
+  decideMaintenanceTask: { body: { do: { step: 'move', to: '2026-01-10', reason: 'lift occupied' } } },
+  openMaintenanceTask: { body: { plan: 'P1/pump', level: 'service', reason: 'before the season' } },
+  rebaseMaintenanceHours: { body: { plan: 'P1/pump', register: 12, reason: 'counter exchanged' } },
+  makeMaintenanceYear: { body: { period: '2026-12' } },
+  stepMaintenanceYear: { body: { do: { step: 'renew' } } },
+  decideMaintenanceYear: { body: { do: { step: 'return', reason: 'too much in May' } } },
+  addPart: {
+    body: {
+      entry: {
+        ...{ code: 'fuse', name: { en: 'Fuse', zh: '熔断器' }, unit: 'pc', shelf: 'A', least: 0 },
+        ...{ approvalAbove: 5, price: null, equipment: [] },
+      },
+    },
+  },
+  stepPart: { body: { do: { step: 'count', counted: 5, note: null } } },
+  decidePart: { body: { do: { step: 'decide', wish: 2, grant: true } } },
+  addTool: { body: { entry: { code: 'drill', name: { en: 'Drill', zh: '电钻' }, place: 'cupboard' } } },
+  stepTool: { body: { do: { step: 'damage', cause: 'cable torn' } } },
+  endTool: { body: { do: { step: 'end', reason: 'worn out' } } },
+  addContractor: {
+    body: {
+      entry: {
+        ...{
+          code: 'fire',
+          name: 'Fire Ltd',
+          trade: { en: 'Fire', zh: '消防' },
+          contact: '',
+          phone: '2',
+          nightPhone: '',
+        },
+        ...{ equipment: [], arriveMinutes: 60, contractEnd: null, contractNumber: '' },
+      },
+    },
+  },
+  stepContractor: { body: { do: { step: 'end', reason: 'another is cheaper' } } },
+  addCallOut: { body: { entry: { contractor: 3, equipment: null, order: 9, reason: 'door fault' } } },
+  stepCallOut: { body: { do: { step: 'arrive', people: 'Sun' } } },
+  addInstrument: {
+    body: {
+      entry: {
+        ...{ code: 'clamp', name: { en: 'Clamp meter', zh: '钳形表' }, serial: '8', place: '', equipment: null },
+        ...{ everyMonths: 12, isMandatory: false, lastOn: null },
+      },
+    },
+  },
+  stepInstrument: { body: { do: { step: 'send', to: 'Institute', backBy: null } } },
   prepareWrite: { body: {} },
   confirmWrite: { body: { token: 'token-1', value: 6.5, reason: 'warm afternoon' } },
   createAccount: { body: { username: 'zoe', displayName: 'Zoe', role: 'viewer', password: 'horse battery' } },
   changeAccount: { body: { displayName: 'Viewer' } },
 };
 
+/** The bytes of a file instead of JSON. */
+const FILES: Partial<Record<string, Buffer>> = { addFile: Buffer.from('ffd8ffe000104a46494600', 'hex') };
+
 const ID: Readonly<Record<string, string>> = {
-  ...{ id: 'PUMP-1', username: 'viewer', tag: 'PUMP-1.p0', token: 'good', channel: 'sms' },
+  code: placeCode('tower', { kind: 'area', id: 'B1' }),
+  ...{ id: 'PUMP-1', username: 'viewer', sha256: FAKE_FILE, tag: 'PUMP-1.p0', token: 'good', channel: 'sms' },
 };
+
+/** Numbers of the records that are there from the beginning; see seedMaintenance. */
+const UPKEEP = [
+  ['/parts/:id', '/parts/1'],
+  ['/equipment-cards/:id', '/equipment-cards/1'],
+  ['/tools/:id', '/tools/2'],
+  ['/contractors/:id', '/contractors/3'],
+  ['/call-outs/:id', '/call-outs/4'],
+  ['/instruments/:id', '/instruments/5'],
+  ['/years/:id/decisions', '/years/7/decisions'],
+  ['/years/:id', '/years/6'],
+  ['/tasks/:id', '/tasks/8'],
+  ['/reports/:kind/:period', '/reports/monthly/2026-01'],
+] as const;
 
 function requestOf(name: string, route: RouteContract, cookie?: string, headers: Record<string, string> = {}) {
   const { query = '', body } = VALID[name] ?? {};
   const alarm = route.path.replace('/alarms/:id', `/alarms/${encodeURIComponent('PUMP-1.high~1')}`);
-  const one = alarm.replace('/work-orders/:id', '/work-orders/1').replace('/connections/:id', '/connections/bus-1');
+  const order = alarm.replace('/work-order-commands/:id', `/work-order-commands/${COMMAND}`);
+  const one = order
+    .replace('/work-orders/:id', '/work-orders/1')
+    .replace('/conflicts/:id', '/conflicts/1')
+    .replace('/connections/:id', '/connections/bus-1');
   const meter = one.replace('/meter-replacements/:id', '/meter-replacements/1');
   const duty = meter.replace('/overrides/:id', '/overrides/1');
-  const path = duty.replace(/:(\w+)/g, (_, key: string) => ID[key]!);
+  const rounds = duty.replace(/\/(rounds|meter-runs|shifts|visits|log-sheets|timed-starts)\/:id/, '/$1/1');
+  const upkeep = UPKEEP.reduce((text, [from, to]) => text.replace(from, to), rounds);
+  const path = upkeep.replace(/:(\w+)/g, (_, key: string) => ID[key]!);
   return {
     method: route.method,
     url: path + query,
-    headers: { host: 'plant.local', ...(cookie ? { cookie } : {}), ...headers },
+    headers: {
+      ...{ host: 'plant.local', ...(cookie ? { cookie } : {}), ...headers },
+      ...(FILES[name] ? { 'content-type': 'image/jpeg' } : {}),
+    },
     ...(body ? { payload: body } : {}),
+    ...(FILES[name] ? { payload: FILES[name] } : {}),
   };
 }
 
@@ -166,7 +305,10 @@ describe('routes', () => {
     }
   });
 
-  const strict = unsafe.filter(([, route]) => route.body && route.accepts !== 'anything');
+  // What a signature stands for is looked at only after it.
+  const strict = unsafe.filter(
+    ([, route]) => route.body && route.accepts !== 'anything' && route.accepts !== 'file' && !route.isSigned,
+  );
 
   it.each(strict)('%s takes JSON only and no unknown field', async (name, route) => {
     const cookie = await web.cookieFor('admin');

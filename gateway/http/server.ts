@@ -1,6 +1,7 @@
 import Fastify, { type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Readiness } from '../contract/resources.ts';
+import type { OrdersPlan } from '../domain/duty/orders-plan.ts';
 import { PlantroomError } from '../domain/errors.ts';
 import type { Site } from '../domain/site.ts';
 import type { AccountStore } from '../ports/account-store.ts';
@@ -9,15 +10,31 @@ import type { AlarmService } from '../ports/alarm-service.ts';
 import type { AnswerService } from '../ports/answer-service.ts';
 import type { ChannelService } from '../ports/channel-service.ts';
 import type { Clock } from '../ports/clock.ts';
+import type { CmmsService } from '../ports/cmms-service.ts';
+import type { ComplaintService } from '../ports/complaint-service.ts';
 import type { DeliveryService } from '../ports/delivery-service.ts';
 import type { EnergyService } from '../ports/energy-service.ts';
+import type { EquipmentRegister } from '../ports/equipment-register.ts';
+import type { FileStore } from '../ports/file-store.ts';
 import type { Historian } from '../ports/historian.ts';
+import type { KpiService } from '../ports/kpi-service.ts';
 import type { LatestValues } from '../ports/latest-values.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { MaintenanceService } from '../ports/maintenance-service.ts';
+import type { MeterRunService } from '../ports/meter-run-service.ts';
+import type { OfflineDesk } from '../ports/offline-desk.ts';
 import type { OnCallService } from '../ports/on-call-service.ts';
+import type { OutageService } from '../ports/outage-service.ts';
 import type { PlantStatus } from '../ports/plant-status.ts';
+import type { PlaybookService } from '../ports/playbook-service.ts';
 import type { PushService } from '../ports/push-service.ts';
+import type { RoundService } from '../ports/round-service.ts';
 import type { SessionGate } from '../ports/session-gate.ts';
+import type { SheetService } from '../ports/sheet-service.ts';
+import type { ShiftService } from '../ports/shift-service.ts';
+import type { StoresService } from '../ports/stores-service.ts';
+import type { TestRunService } from '../ports/test-run-service.ts';
+import type { VisitService } from '../ports/visit-service.ts';
 import type { WorkOrderService } from '../ports/work-order-service.ts';
 import type { WriteService } from '../ports/write-service.ts';
 import { Audit } from './audit.ts';
@@ -40,17 +57,32 @@ import { alarmPerformanceRoutes } from './routes/alarm-performance.ts';
 import { alarmRoutes } from './routes/alarms.ts';
 import { answerRoutes } from './routes/answers.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { cmmsRoutes } from './routes/cmms.ts';
+import { complaintRoutes } from './routes/complaints.ts';
 import { counterRoutes } from './routes/counters.ts';
+import { equipmentRegisterRoutes } from './routes/equipment-register.ts';
+import { fileRoutes } from './routes/files.ts';
 import { historyRoutes } from './routes/history.ts';
 import { historyTransferRoutes } from './routes/history-transfer.ts';
+import { kpiRoutes } from './routes/kpi.ts';
 import { lossRoutes } from './routes/losses.ts';
 import { maintenanceRoutes } from './routes/maintenance.ts';
+import { maintenancePlanRoutes } from './routes/maintenance-plans.ts';
+import { meterRunRoutes } from './routes/meter-runs.ts';
 import { onCallRoutes } from './routes/on-call.ts';
+import { outageRoutes } from './routes/outages.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { plantRoutes } from './routes/plant.ts';
+import { playbookRoutes } from './routes/playbooks.ts';
+import { roundRoutes } from './routes/rounds.ts';
 import { sessionRoutes } from './routes/session.ts';
+import { sheetRoutes } from './routes/sheets.ts';
+import { shiftRoutes } from './routes/shifts.ts';
 import { sinkRoutes } from './routes/sinks.ts';
+import { storesRoutes } from './routes/stores.ts';
 import { systemRoutes } from './routes/system.ts';
+import { testRunRoutes } from './routes/test-runs.ts';
+import { visitRoutes } from './routes/visits.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
 import { writeRoutes } from './routes/writes.ts';
 import { addSecurityHeaders } from './security-headers.ts';
@@ -78,6 +110,23 @@ export interface HttpServerOptions {
   readonly delivery: DeliveryService;
   readonly answers: AnswerService;
   readonly workOrders: WorkOrderService;
+  readonly kpi: KpiService;
+  readonly meterRuns: MeterRunService;
+  readonly stores: StoresService;
+  readonly upkeep: MaintenanceService;
+  readonly rounds: RoundService;
+  readonly orderPlan: OrdersPlan;
+  readonly offline: OfflineDesk;
+  readonly cmms: CmmsService;
+  readonly register: EquipmentRegister;
+  readonly files: FileStore;
+  readonly shifts: ShiftService;
+  readonly visits: VisitService;
+  readonly sheets: SheetService;
+  readonly testRuns: TestRunService;
+  readonly playbooks: PlaybookService;
+  readonly outages: OutageService;
+  readonly complaints: ComplaintService;
   readonly writes: WriteService;
   readonly historian: Historian;
   readonly energy: EnergyService;
@@ -153,9 +202,24 @@ function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: A
     ...outboxRoutes({ ...options, audit }),
     ...answerRoutes(options.answers),
     ...workOrderRoutes({ ...options, audit }),
+    ...cmmsRoutes(options),
+    ...equipmentRegisterRoutes(options),
+    ...fileRoutes(options.files),
+    ...shiftRoutes(options),
+    ...visitRoutes(options),
+    ...sheetRoutes(options),
+    ...kpiRoutes(options),
+    ...maintenancePlanRoutes(options),
+    ...meterRunRoutes(options),
+    ...storesRoutes(options),
+    ...roundRoutes(options),
     ...writeRoutes(options.writes),
     ...accountRoutes({ ...options, sessions, hasher, audit }),
     ...sinkRoutes({ ...options, audit }),
+    ...testRunRoutes(options),
+    ...playbookRoutes(options),
+    ...outageRoutes(options),
+    ...complaintRoutes(options),
     ...systemRoutes(options),
   };
 }

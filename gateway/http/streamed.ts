@@ -6,10 +6,13 @@ export class Streamed {
   readonly contentType: string;
   /** Name under which a browser keeps it. */
   readonly fileName: string;
+  /** Small already: packing it again would only cost time. */
+  readonly isPacked: boolean;
 
-  constructor(body: Readable, contentType: string, fileName: string) {
+  constructor(body: Readable, contentType: string, fileName: string, isPacked = false) {
     this.body = body;
     this.contentType = contentType;
     this.fileName = fileName;
+    this.isPacked = isPacked;
   }
 }

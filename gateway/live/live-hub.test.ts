@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { PAPER, paperDraft, withLine } from '../../tests/harness/example-records.ts';
 import { fakeAlarm } from '../../tests/harness/fake-alarms.ts';
 import { settle } from '../../tests/harness/manual-clock.ts';
+import { MemoryRecordBook } from '../../tests/harness/memory-record-book.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
 import { type FakeWeb, fakeConnection, fakeOrder, startFakeWeb } from '../../tests/harness/web-fakes.ts';
 import type { ClientEvents, ServerEvents, Snapshot } from '../contract/live-events.ts';
@@ -21,14 +23,16 @@ const noMetrics: Metrics = {
 
 let web: FakeWeb;
 let hub: LiveHub;
+let records: MemoryRecordBook;
 let url: string;
 let opened: Client[];
 
 beforeEach(async () => {
   web = await startFakeWeb();
   const { site, latest, alarms, orders: workOrders, plant, clock } = web;
+  records = new MemoryRecordBook();
   const { app, sessions } = web.http;
-  const services = { site, latest, alarms, workOrders, plant, sessions, clock };
+  const services = { site, latest, alarms, workOrders, records, plant, sessions, clock };
   hub = new LiveHub({ server: app.server, generation: 'g1', logger: silentLogger, metrics: noMetrics, ...services });
   await web.http.listen();
   url = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
@@ -176,6 +180,16 @@ it('passes on alarms, connections and work orders, the latter with the steps of 
     { id: 1, steps: [] },
     { id: 1, steps: ['assign', 'start', 'cancel', 'comment'] },
   ]);
+});
+
+it('says of a record that it has changed, once for what happens in a moment, and nothing of what it says', async () => {
+  const client = await connect();
+  const heard = next(client, 'record');
+  const papers = records.of(PAPER);
+  await papers.open(paperDraft('a'));
+  await papers.change(1, withLine('secret'));
+  web.clock.advance(50);
+  expect(await heard).toEqual({ id: 1, kind: 'complaint', key: 'a', state: 'open', version: 2 });
 });
 
 it('ends at once with the session, and within 30 s when the session was ended elsewhere', async () => {

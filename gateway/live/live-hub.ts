@@ -4,6 +4,8 @@ import { viewDesk } from '../contract/alarm-resources.ts';
 import type { ClientEvents, Pulse, ServerEvents, Snapshot } from '../contract/live-events.ts';
 import { toWire } from '../contract/wire.ts';
 import { visibleTo } from '../contract/work-order-steps.ts';
+import type { Alarm } from '../domain/alarm.ts';
+import type { DutyRecord } from '../domain/duty/record.ts';
 import { may } from '../domain/role.ts';
 import type { Site } from '../domain/site.ts';
 import type { AlarmService } from '../ports/alarm-service.ts';
@@ -12,11 +14,12 @@ import type { LatestValues } from '../ports/latest-values.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Counter, Gauge, Metrics } from '../ports/metrics.ts';
 import type { PlantStatus } from '../ports/plant-status.ts';
+import type { RecordBook } from '../ports/record-book.ts';
 import type { Caller, SessionGate } from '../ports/session-gate.ts';
 import type { WorkOrderService } from '../ports/work-order-service.ts';
-import { AlarmNews } from './alarm-news.ts';
 import { Doorkeeper } from './doorkeeper.ts';
 import { LiveClient } from './live-client.ts';
+import { News } from './news.ts';
 import { PointSet } from './point-set.ts';
 import { readSubscription } from './subscription.ts';
 
@@ -27,6 +30,7 @@ export interface LiveHubOptions {
   readonly latest: LatestValues;
   readonly alarms: AlarmService;
   readonly workOrders: WorkOrderService;
+  readonly records: Pick<RecordBook, 'onChange'>;
   readonly plant: PlantStatus;
   readonly sessions: SessionGate;
   readonly clock: Clock;
@@ -45,7 +49,7 @@ const PULSE_MS = 1000;
 const RECHECK_MS = 30_000;
 const MESSAGE_BYTES = 100_000;
 
-/** Pushes values, alarms, work orders and connections to every browser (contract/live-events.ts). */
+/** Pushes values, alarms, work orders, records and connections to every browser (contract/live-events.ts). */
 export class LiveHub {
   private readonly options: LiveHubOptions;
   private readonly io: LiveServer;
@@ -96,20 +100,23 @@ export class LiveHub {
   }
 
   private listen(): (() => void)[] {
-    const { clock, latest, alarms, workOrders, plant, sessions } = this.options;
+    const { clock, latest, alarms, workOrders, records, plant, sessions } = this.options;
     const timers: readonly Timer[] = [
       clock.every(FRAME_MS, () => this.sendFrames()),
       clock.every(PULSE_MS, () => this.sendPulses()),
       clock.every(RECHECK_MS, () => this.recheck(() => true)),
     ];
-    const news = new AlarmNews(clock, (changed) => this.tellAll('alarms', changed.map(toWire)));
+    const alarmNews = new News<Alarm>(clock, (changed) => this.tellAll('alarms', changed.map(toWire)));
+    const recordNews = new News<DutyRecord>(clock, (changed) => this.tellRecords(changed));
     return [
       ...timers.map((timer) => () => timer.cancel()),
       latest.onBatch((batch) => {
         for (let i = 0; i < batch.length; i++) this.changed.add(batch.point[i]!);
       }),
-      alarms.onChange((alarm) => news.add(alarm)),
-      () => news.stop(),
+      alarms.onChange((alarm) => alarmNews.add(alarm)),
+      () => alarmNews.stop(),
+      records.onChange((record) => recordNews.add(record)),
+      () => recordNews.stop(),
       alarms.onDesk((desk) => this.tellAll('desk', toWire(viewDesk(desk)))),
       workOrders.onChange((order) => {
         const wire = toWire(order);
@@ -182,6 +189,11 @@ export class LiveHub {
   private pulseOf(client: LiveClient): Pulse {
     const { generation, clock } = this.options;
     return { generation, at: new Date(clock.nowMs()).toISOString(), sequence: client.sequence };
+  }
+
+  /** What a record says is asked for by the page that shows it. */
+  private tellRecords(changed: readonly DutyRecord[]): void {
+    for (const { id, kind, key, state, version } of changed) this.tellAll('record', { id, kind, key, state, version });
   }
 
   private tellAll<Event extends keyof ServerEvents>(event: Event, ...what: Parameters<ServerEvents[Event]>): void {

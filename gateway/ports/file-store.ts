@@ -1,5 +1,3 @@
-import type { Readable } from 'node:stream';
-
 /** A photo or paper that belongs to a record or an order. The content lies outside the database, under its hash. */
 export interface StoredFile {
   /** SHA-256 of the content, hex. */
@@ -13,6 +11,15 @@ export interface StoredFile {
 export interface FileStore {
   /** Keeps it; twice the same content is one file. Rejects with FILE_TOO_LARGE beyond 10 MB and FILE_KIND_REFUSED. */
   put(content: AsyncIterable<Uint8Array>, mediaType: string): Promise<StoredFile>;
-  /** The content; undefined when there is none of this hash. */
-  open(sha256: string): Promise<{ readonly file: StoredFile; readonly content: Readable } | undefined>;
+  /** What is known of a file; undefined when there is none of this hash. */
+  find(sha256: string): Promise<StoredFile | undefined>;
+  /** The content, to be read or ended by whoever asks; undefined when there is none of this hash. */
+  open(sha256: string): Promise<{ readonly file: StoredFile; readonly content: AsyncIterable<Uint8Array> } | undefined>;
+}
+
+/** Which files there are; what is in it is never taken out. All calls reject with STORE_UNAVAILABLE when the disk does not answer. */
+export interface AttachmentIndex {
+  /** Twice is as good as once. */
+  add(file: StoredFile): Promise<void>;
+  find(sha256: string): Promise<StoredFile | undefined>;
 }

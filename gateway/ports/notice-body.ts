@@ -10,7 +10,24 @@ export interface DutyBody {
     | 'SELF_TEST_FAILED'
     | 'GATEWAY_LOST'
     | 'GATEWAY_BACK'
-    | 'CHATTER';
+    | 'CHATTER'
+    | 'TIMED_START'
+    | 'COMFORT'
+    | 'MAINTENANCE'
+    | 'TEST_RUN_DUE'
+    | 'TEST_RUN_OVERDUE'
+    | 'PLAYBOOK_STARTED'
+    | 'PLAYBOOK_LATE'
+    | 'OUTAGE_PLANNED'
+    | 'OUTAGE_RESTORED'
+    | 'COMPLAINT_LATE'
+    | 'WORK_ORDER_DUE'
+    | 'WORK_ORDER_LATE'
+    | 'CMMS_CONFLICT'
+    | 'RELIEF_LATE'
+    | 'SHIFT_UNMANNED'
+    | 'CHECK_MISSED'
+    | 'VISITOR_OVERDUE';
   readonly text: LocalText;
 }
 

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Kysely } from 'kysely';
+import type { DutyRecord } from '../domain/duty/record.ts';
 import { PlantroomError } from '../domain/errors.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
 import type { AccountStore } from '../ports/account-store.ts';
@@ -11,20 +12,26 @@ import type { AnswerStore } from '../ports/answer-store.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { DutyStore } from '../ports/duty-store.ts';
 import type { EscalationStore } from '../ports/escalation-store.ts';
+import type { AttachmentIndex } from '../ports/file-store.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { OrderLinks } from '../ports/order-links.ts';
 import type { Outbox } from '../ports/outbox.ts';
 import type { PushStore } from '../ports/push-store.ts';
+import type { RecordBook } from '../ports/record-book.ts';
 import type { WorkOrderRepository } from '../ports/work-order-repository.ts';
 import type { WriteRepository } from '../ports/write-repository.ts';
 import { createAccountStore } from './account-store.ts';
 import { createAlarmRepository } from './alarm-repository.ts';
 import { createAnswerStore } from './answer-store.ts';
+import { createAttachmentIndex } from './attachment-index.ts';
 import { createDutyStore } from './duty-store.ts';
 import { createEscalationStore } from './escalation-store.ts';
+import { createOrderLinks } from './link-store.ts';
 import { migrate } from './migrate.ts';
 import { Mutex } from './mutex.ts';
 import { createOutbox } from './outbox.ts';
 import { createPushStore } from './push-store.ts';
+import { createRecordBook } from './record-book.ts';
 import type { Database } from './schema.ts';
 import { Signal } from './signals.ts';
 import { createWorkOrderRepository } from './work-order-repository.ts';
@@ -36,6 +43,7 @@ import { createWriteRepository } from './write-repository.ts';
 export interface Store {
   readonly alarms: AlarmRepository;
   readonly workOrders: WorkOrderRepository;
+  readonly orderLinks: OrderLinks;
   readonly outbox: Outbox;
   readonly escalations: EscalationStore;
   readonly duty: DutyStore;
@@ -43,6 +51,8 @@ export interface Store {
   readonly answers: AnswerStore;
   readonly accounts: AccountStore;
   readonly writes: WriteRepository;
+  readonly records: RecordBook;
+  readonly attachments: AttachmentIndex;
   /** Finishes what was asked before, then closes the file. Later calls reject with STORE_UNAVAILABLE. */
   close(): Promise<void>;
 }
@@ -86,6 +96,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   return {
     alarms: createAlarmRepository({ db, orderChanged, escalated }),
     workOrders: createWorkOrderRepository({ db, clock, changed: orderChanged }),
+    orderLinks: createOrderLinks(db),
     outbox: createOutbox({ db, queued }),
     escalations: createEscalationStore({ db, clock, changed: escalated, queued }),
     duty: createDutyStore(db),
@@ -93,6 +104,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     answers: createAnswerStore({ db, randomBytes }),
     accounts: createAccountStore(db),
     writes: createWriteRepository(db),
+    records: createRecordBook({ db, clock, changed: new Signal<DutyRecord>(logger) }),
+    attachments: createAttachmentIndex(db, clock),
     close,
   };
 }

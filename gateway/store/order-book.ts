@@ -1,6 +1,9 @@
 import type { Transaction } from 'kysely';
+import type { Alarm } from '../domain/alarm.ts';
 import type { WorkOrder, WorkOrderEntry } from '../domain/work-order.ts';
-import { type OrderStep, stepsOf } from '../domain/work-order-step.ts';
+import { openOrder, PLAIN_ORDER } from '../domain/work-order-new.ts';
+import type { Inheritance } from '../domain/work-order-placement.ts';
+import type { OrderStep } from '../domain/work-order-step.ts';
 import type { AlarmTransition, OrderCause } from '../ports/alarm-repository.ts';
 import { chunks } from './chunks.ts';
 import { linksOfAlarms, linksOfOrders, type OrderLink, writeLinks } from './order-links.ts';
@@ -85,19 +88,18 @@ export class OrderBook {
     return key === undefined ? this.orders.get(id) : this.newestOf(key);
   }
 
-  open(cause: OrderCause, alarmId: string, at: number): number {
+  open(cause: OrderCause, alarm: Alarm, inherits: Inheritance, at: number): number {
     const id = -1 - this.opened.length;
     const { dedupKey, equipment, priority, title, description } = cause;
-    const entry = { at, actor: 'system', step: 'opened', from: null, to: 'open', note: alarmId } as const;
-    this.orders.set(id, {
-      ...{ id, state: 'open', priority, equipment, title, description, alarmId, occurrences: 1 },
-      ...{ conditionClearedAt: null, assignee: null, openedBy: 'system', openedAt: at, startedAt: null, doneAt: null },
-      ...{ closedAt: null, resolution: null, steps: stepsOf({ state: 'open', closedAt: null }, at), log: [entry] },
-    });
+    const draft = { equipment, priority, title, description, alarmId: alarm.id, ...inherits };
+    const about = { source: { kind: 'alarm', record: null }, isSafety: alarm.class === 'safety' } as const;
+    const when = { openedBy: 'system', openedAt: at, clockAt: Math.min(at, alarm.activeAt) };
+    const order = openOrder({ ...PLAIN_ORDER, ...draft, ...about, ...when }, id);
+    this.orders.set(id, order);
     this.opened.push({ id, dedupKey });
     this.newest.set(dedupKey, id);
     this.keys.set(id, dedupKey);
-    this.lines.push({ order: id, entry });
+    this.lines.push(...order.log.map((entry) => ({ order: id, entry })));
     return id;
   }
 

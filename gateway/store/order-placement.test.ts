@@ -75,7 +75,8 @@ describe('one order per episode', () => {
     await store.alarms.commit([activation()]);
     const database = new DatabaseSync(join(folder, 'ops.sqlite'));
     const copy = (state: string) =>
-      database.exec(`insert into work_order select null, dedup_key, '${state}', priority, equipment, title, description, alarm_id,
+      database.exec(`insert into work_order (dedup_key, state, priority, equipment, title, description, alarm_id, occurrences,
+        condition_cleared_at, assignee, opened_by, opened_at, started_at, done_at, closed_at, resolution) select dedup_key, '${state}', priority, equipment, title, description, alarm_id,
         occurrences, condition_cleared_at, assignee, opened_by, opened_at, started_at, done_at, closed_at, resolution from work_order limit 1`);
     expect(() => copy('assigned')).toThrow('UNIQUE');
     expect(() => copy('closed')).not.toThrow();

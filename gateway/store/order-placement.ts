@@ -91,7 +91,7 @@ function place(book: OrderBook, change: Change, cause: OrderCause): void {
     case 'none':
       return;
     case 'open':
-      book.link(alarm.id, { order: book.open(cause, alarm.id, at), role: 'primary', at });
+      book.link(alarm.id, { order: book.open(cause, alarm, placement.inherits, at), role: 'primary', at });
       return;
     case 'change':
       book.change(placement.step);

@@ -2,6 +2,8 @@ import type { Generated } from 'kysely';
 import type * as alarms from './alarm-schema.ts';
 import type * as answers from './answer-schema.ts';
 import type * as duty from './duty-schema.ts';
+import type * as orders from './order-schema.ts';
+import type * as records from './record-schema.ts';
 
 /** Tables of the operations database. Times are ms since the epoch, booleans 0 or 1, texts in two languages JSON. */
 export interface Database {
@@ -12,8 +14,12 @@ export interface Database {
   journal_anchor: alarms.JournalAnchorTable;
   maintenance_mode: alarms.MaintenanceModeTable;
   response_tick: alarms.ResponseTickTable;
-  work_order: WorkOrderTable;
-  work_order_log: WorkOrderLogTable;
+  work_order: orders.WorkOrderTable;
+  work_order_log: orders.WorkOrderLogTable;
+  work_order_command: orders.WorkOrderCommandTable;
+  order_link: orders.OrderLinkTable;
+  order_link_event: { id: string; received_at: number };
+  order_link_conflict: orders.OrderLinkConflictTable;
   wo_episode: { alarm_id: string; work_order: number; role: 'primary' | 'merged' | 'consequence'; linked_at: number };
   outbox: duty.OutboxTable;
   escalation: duty.EscalationTable;
@@ -23,42 +29,16 @@ export interface Database {
   answer_key: answers.AnswerKeyTable;
   answer_used: answers.AnswerUsedTable;
   reply_code: answers.ReplyCodeTable;
+  duty_record: records.DutyRecordTable;
+  duty_event: records.DutyEventTable;
+  duty_head: records.DutyHeadTable;
+  duty_anchor: records.DutyAnchorTable;
+  attachment: records.AttachmentTable;
   account: AccountTable;
   session: { token_hash: string; username: string; created_at: number; expires_at: number };
   reply: { key: string; username: string; request_hash: string; status: number; body: string; at: number };
   audit: AuditTable;
   write_audit: WriteAuditTable;
-}
-
-export interface WorkOrderTable {
-  id: Generated<number>;
-  dedup_key: string | null;
-  state: string;
-  priority: string;
-  equipment: string;
-  title: string;
-  description: string;
-  alarm_id: string | null;
-  occurrences: number;
-  condition_cleared_at: number | null;
-  assignee: string | null;
-  opened_by: string;
-  opened_at: number;
-  started_at: number | null;
-  done_at: number | null;
-  closed_at: number | null;
-  resolution: string | null;
-}
-
-export interface WorkOrderLogTable {
-  id: Generated<number>;
-  work_order: number;
-  at: number;
-  actor: string;
-  step: string;
-  from_state: string | null;
-  to_state: string;
-  note: string | null;
 }
 
 export interface AccountTable {

@@ -1,36 +1,42 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { activation, START } from '../../tests/harness/alarm-records.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
+import { newOrder, stepContext } from '../../tests/harness/order-bench.ts';
 import { silentLogger } from '../../tests/harness/silent-logger.ts';
+import { withFile } from '../../tests/harness/store-file.ts';
 import { tempFolder } from '../../tests/harness/temp-folder.ts';
 import { refused } from '../domain/errors.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
-import { type NewWorkOrder, stepWorkOrder } from '../domain/work-order-step.ts';
+import { stepWorkOrder } from '../domain/work-order-step.ts';
 import { openStore } from './open-store.ts';
 
-const draft: NewWorkOrder = {
-  ...{ priority: 'P3', equipment: 'CH-1', openedBy: 'li', openedAt: START, alarmId: null },
+const draft = newOrder({
+  ...{ priority: 'P3', openedBy: 'li', openedAt: START, clockAt: START },
   ...{ title: { en: 'Oil', zh: '油' }, description: { en: 'Top up', zh: '加油' } },
-};
+});
 
 async function setup() {
   const clock = new ManualClock(START);
-  const store = await openStore({ folder: await tempFolder(), clock, logger: silentLogger });
+  const folder = await tempFolder();
+  const store = await openStore({ folder, clock, logger: silentLogger });
   onTestFinished(() => store.close());
   const told: WorkOrder[] = [];
   store.workOrders.onChange((order) => told.push(order));
   const take = (id: number, step: 'start' | 'cancel', actor = 'li') =>
-    store.workOrders.change(id, (order, isAlarmActive) =>
-      stepWorkOrder(order, { step, actor }, { now: clock.nowMs(), isAlarmActive }),
-    );
-  return { ...store, told, take };
+    store.workOrders.change(id, (order, { isAlarmActive }) => {
+      const context = stepContext({ now: clock.nowMs(), isAlarmActive, actor: { name: actor, role: 'technician' } });
+      return stepWorkOrder(order, { step, note: 'why' }, context);
+    });
+  return { ...store, folder, told, take };
 }
 
 test('an order has a number, its log and the steps that can be taken', async () => {
   const { workOrders, told } = await setup();
   const order = await workOrders.insert(draft);
-  expect(order).toMatchObject({ id: 1, state: 'open', steps: ['assign', 'start', 'cancel', 'comment'] });
-  expect(order.log).toEqual([{ at: START, actor: 'li', step: 'opened', from: null, to: 'open', note: null }]);
+  expect(order).toMatchObject({ id: 1, version: 1, state: 'open', kind: 'corrective', equipment: 'CH-1' });
+  expect(order.steps.slice(0, 3)).toEqual(['assign', 'accept', 'start']);
+  const line = { via: 'screen', priority: 'P3', reason: null, deviceAt: null };
+  expect(order.log).toEqual([{ at: START, actor: 'li', step: 'opened', from: null, to: 'open', note: null, ...line }]);
   expect(await workOrders.get(1)).toEqual(order);
   expect(told).toEqual([order]);
 });
@@ -57,7 +63,7 @@ test('the decision knows whether the alarm is active', async () => {
   const { workOrders, alarms } = await setup();
   await alarms.commit([activation()]);
   let wasActive: boolean | undefined;
-  await workOrders.change(1, (_order, isAlarmActive) => {
+  await workOrders.change(1, (_order, { isAlarmActive }) => {
     wasActive = isAlarmActive;
     return refused('WORK_ORDER_TRANSITION_REFUSED');
   });
@@ -78,4 +84,52 @@ test('lists: by state, person and machine, newest first, page by page', async ()
   expect(await ids({ state: 'all', equipment: 'CH-2' })).toEqual([2]);
   expect(await ids({ limit: 2 })).toEqual([4, 3]);
   expect(await ids({ before: 3 })).toEqual([1]);
+});
+
+test('a key has one order, whatever has become of it', async () => {
+  const { workOrders, told, take } = await setup();
+  const both = await Promise.all([
+    workOrders.insert({ ...draft, key: 'round:7' }),
+    workOrders.insert({ ...draft, key: 'round:7' }),
+  ]);
+  expect(both.map(({ id }) => id)).toEqual([1, 1]);
+  await take(1, 'cancel');
+  expect(await workOrders.insert({ ...draft, key: 'round:7' })).toMatchObject({ id: 1, state: 'cancelled' });
+  expect(await workOrders.byKey('round:7')).toMatchObject({ id: 1 });
+  expect(await workOrders.byKey('round:8')).toBeUndefined();
+  expect(told).toHaveLength(2);
+});
+
+test('everything an order says comes back as it was', async () => {
+  const { workOrders } = await setup();
+  const asked = { name: 'Chen', phone: '13800000009', via: 'phone' } as const;
+  const more = { kind: 'request', equipment: null, place: '3F lobby', requester: asked, isDraft: true } as const;
+  const order = await workOrders.insert({ ...draft, ...more, appointmentAt: START + 1, isSafety: true });
+  expect(order).toMatchObject({
+    kind: 'request',
+    equipment: null,
+    place: '3F lobby',
+    requester: asked,
+    state: 'draft',
+    appointmentAt: START + 1,
+    isSafety: true,
+  });
+  const later = await workOrders.change(1, (before) =>
+    stepWorkOrder(
+      before,
+      { step: 'reject', rejectReason: 'duplicate', deviceAt: START - 5 },
+      stepContext({ now: START + 9 }),
+    ),
+  );
+  expect(later).toMatchObject({ ok: true, value: { endReason: 'duplicate', version: 2, updatedAt: START + 9 } });
+  expect(await workOrders.get(1)).toEqual(later.ok && later.value);
+  expect((await workOrders.list({ state: 'all', updatedSince: START + 9, limit: 9 })).map(({ id }) => id)).toEqual([1]);
+  expect(await workOrders.list({ state: 'all', updatedSince: START + 10, limit: 9 })).toEqual([]);
+});
+
+test('the file itself refuses to change or remove a line of the history', async () => {
+  const { workOrders, folder } = await setup();
+  await workOrders.insert(draft);
+  for (const sql of ["update work_order_log set note = 'x'", 'delete from work_order_log'])
+    expect(() => withFile(folder, (file) => file.exec(sql))).toThrow(/only ever added to/);
 });

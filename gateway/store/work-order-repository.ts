@@ -1,12 +1,15 @@
 import type { Kysely, Selectable } from 'kysely';
 import { done, type Outcome, refused } from '../domain/errors.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
-import type { NewWorkOrder, OrderStep } from '../domain/work-order-step.ts';
+import type { NewWorkOrder } from '../domain/work-order-new.ts';
+import type { OrderStep } from '../domain/work-order-step.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { WorkOrderRepository } from '../ports/work-order-repository.ts';
 import type { WorkOrderQuery } from '../ports/work-order-service.ts';
 import { chunks } from './chunks.ts';
-import type { Database, WorkOrderLogTable, WorkOrderTable } from './schema.ts';
+import { createOfflineCommands } from './offline-commands.ts';
+import type { WorkOrderLogTable, WorkOrderTable } from './order-schema.ts';
+import type { Database } from './schema.ts';
 import type { Signal } from './signals.ts';
 import { insertOrder, orderOf, updateOrder } from './work-order-rows.ts';
 
@@ -24,20 +27,23 @@ export function createWorkOrderRepository(options: {
   return {
     list: async (query) => withLogs(db, await selectOrders(db, query), clock.nowMs()),
     get: (id) => findOrder(db, id, clock.nowMs()),
+    byKey: (key) => findByKey(db, key, clock.nowMs()),
 
     async insert(order: NewWorkOrder): Promise<WorkOrder> {
       const stored = await db.transaction().execute(async (trx) => {
-        const id = await insertOrder(trx, order, null);
-        return findOrder(trx, id, clock.nowMs());
+        const known = order.key === null ? undefined : await findByKey(trx, order.key, clock.nowMs());
+        if (known) return { order: known, isNew: false };
+        const id = await insertOrder(trx, order);
+        return { order: (await findOrder(trx, id, clock.nowMs()))!, isNew: true };
       });
-      return announce(stored!);
+      return stored.isNew ? announce(stored.order) : stored.order;
     },
 
     async change(id, decide): Promise<Outcome<WorkOrder>> {
       const outcome = await db.transaction().execute(async (trx): Promise<Outcome<OrderStep>> => {
         const order = await findOrder(trx, id, clock.nowMs());
         if (!order) return refused('WORK_ORDER_NOT_FOUND');
-        const step = decide(order, await isAlarmActive(trx, order.alarmId));
+        const step = decide(order, { isAlarmActive: await isAlarmActive(trx, order.alarmId) });
         if (step.ok) await updateOrder(trx, step.value.order, step.value.entry);
         return step;
       });
@@ -45,7 +51,13 @@ export function createWorkOrderRepository(options: {
     },
 
     onChange: (listener) => changed.add(listener),
+    offline: createOfflineCommands(db),
   };
+}
+
+async function findByKey(db: Kysely<Database>, key: string, now: number): Promise<WorkOrder | undefined> {
+  const row = await db.selectFrom('work_order').selectAll().where('order_key', '=', key).executeTakeFirst();
+  return row && (await withLogs(db, [row], now))[0];
 }
 
 /** The order as it is, inside or outside a transaction. */
@@ -92,14 +104,21 @@ async function isAlarmActive(db: Kysely<Database>, alarmId: string | null): Prom
   return row !== undefined;
 }
 
+const SETTLED = ['closed', 'cancelled', 'rejected'];
+
 function selectOrders(db: Kysely<Database>, query: WorkOrderQuery): Promise<Selectable<WorkOrderTable>[]> {
+  const { state, kind, assignee, equipment, updatedSince, from, to, before, limit } = query;
   let select = db.selectFrom('work_order').selectAll();
-  if (query.state === 'open') select = select.where('state', 'not in', ['closed', 'cancelled']);
-  else if (query.state !== 'all') select = select.where('state', '=', query.state);
-  if (query.assignee !== undefined) select = select.where('assignee', '=', query.assignee);
-  if (query.equipment !== undefined) select = select.where('equipment', '=', query.equipment);
-  if (query.before !== undefined) select = select.where('id', '<', query.before);
-  return select.orderBy('id', 'desc').limit(query.limit).execute();
+  if (state === 'open' || state === 'late') select = select.where('state', 'not in', SETTLED);
+  else if (state !== 'all') select = select.where('state', '=', state);
+  if (kind !== undefined) select = select.where('kind', '=', kind);
+  if (assignee !== undefined) select = select.where('assignee', '=', assignee);
+  if (equipment !== undefined) select = select.where('equipment', '=', equipment);
+  if (updatedSince !== undefined) select = select.where('updated_at', '>=', updatedSince);
+  if (from !== undefined) select = select.where('opened_at', '>=', from);
+  if (to !== undefined) select = select.where('opened_at', '<', to);
+  if (before !== undefined) select = select.where('id', '<', before);
+  return select.orderBy('id', 'desc').limit(limit).execute();
 }
 
 async function withLogs(

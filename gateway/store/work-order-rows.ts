@@ -1,22 +1,53 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { WorkOrder, WorkOrderEntry } from '../domain/work-order.ts';
-import { type NewWorkOrder, stepsOf } from '../domain/work-order-step.ts';
+import { type NewWorkOrder, openOrder, PLAIN_ORDER } from '../domain/work-order-new.ts';
+import { stepsOf } from '../domain/work-order-table.ts';
 import { textOf } from './alarm-rows.ts';
-import type { Database, WorkOrderLogTable, WorkOrderTable } from './schema.ts';
+import type { WorkOrderLogTable, WorkOrderTable } from './order-schema.ts';
+import { plainText } from './plain-text.ts';
+import type { Database } from './schema.ts';
 
 /** Rows ↔ records of work orders. What is read here was written here: the casts only give back the types. */
+
+/** What has no column of its own. */
+const BODY = [
+  ...(['place', 'source', 'requester', 'isSafety', 'isStatutory', 'legalBasis', 'recurrences', 'repeatOf'] as const),
+  ...(['isRepeatFailure', 'clockAt', 'acceptedAt', 'arrival', 'doneBy', 'verifiedAt', 'verifiedBy'] as const),
+  ...(['appointmentAt', 'deadlineAt', 'hold', 'endReason', 'declines', 'reopenCount', 'isFirstTimeFix'] as const),
+  ...(['codes', 'checklist', 'answers', 'readings', 'files', 'parts', 'labour', 'callBack'] as const),
+] satisfies readonly (keyof WorkOrder)[];
+type Body = Pick<WorkOrder, (typeof BODY)[number]>;
+
+const bodyOf = (order: WorkOrder): string => JSON.stringify(Object.fromEntries(BODY.map((key) => [key, order[key]])));
+
+/** What an order of an earlier form says of what it did not know. */
+const earlierBody = (row: Selectable<WorkOrderTable>): Body =>
+  openOrder(
+    {
+      ...PLAIN_ORDER,
+      ...{ priority: row.priority as WorkOrder['priority'], equipment: row.equipment },
+      ...{ title: textOf(row.title), description: textOf(row.description) },
+      source: { kind: row.alarm_id === null ? 'person' : 'alarm', record: null },
+      ...{ openedBy: row.opened_by, openedAt: row.opened_at, clockAt: row.opened_at },
+    },
+    row.id,
+  );
 
 export const orderOf = (
   row: Selectable<WorkOrderTable>,
   log: readonly Selectable<WorkOrderLogTable>[],
   now: number,
 ): WorkOrder => {
-  const state = row.state as WorkOrder['state'];
-  return {
+  const body = { ...pickBody(earlierBody(row)), ...(JSON.parse(row.body) as Partial<Body>) };
+  const order: WorkOrder = {
+    ...body,
     id: row.id,
-    state,
+    version: Math.max(1, log.length),
+    kind: row.kind as WorkOrder['kind'],
+    state: row.state as WorkOrder['state'],
     priority: row.priority as WorkOrder['priority'],
-    equipment: row.equipment,
+    key: row.order_key,
+    equipment: row.equipment || null,
     title: textOf(row.title),
     description: textOf(row.description),
     alarmId: row.alarm_id,
@@ -28,57 +59,55 @@ export const orderOf = (
     startedAt: row.started_at,
     doneAt: row.done_at,
     closedAt: row.closed_at,
+    updatedAt: row.updated_at,
     resolution: row.resolution,
-    steps: stepsOf({ state, closedAt: row.closed_at }, now),
-    log: log.map(entryOf),
+    sla: null,
+    steps: [],
+    log: log.map((line) => entryOf(line, row.priority)),
   };
+  return { ...order, steps: stepsOf(order, now) };
 };
 
-const entryOf = (row: Selectable<WorkOrderLogTable>): WorkOrderEntry => ({
+const pickBody = (body: Body): Body => Object.fromEntries(BODY.map((key) => [key, body[key]])) as Body;
+
+const entryOf = (row: Selectable<WorkOrderLogTable>, priority: string): WorkOrderEntry => ({
   at: row.at,
   actor: row.actor,
   step: row.step as WorkOrderEntry['step'],
   from: row.from_state as WorkOrderEntry['from'],
   to: row.to_state as WorkOrderEntry['to'],
   note: row.note,
+  via: row.via as WorkOrderEntry['via'],
+  priority: (row.priority ?? priority) as WorkOrderEntry['priority'],
+  reason: row.reason,
+  deviceAt: row.device_at,
 });
 
 export const logRow = (id: number, entry: WorkOrderEntry): Insertable<WorkOrderLogTable> => ({
   work_order: id,
-  at: entry.at,
-  actor: entry.actor,
+  at: Math.round(entry.at),
+  actor: plainText(entry.actor),
   step: entry.step,
   from_state: entry.from,
   to_state: entry.to,
-  note: entry.note,
+  note: plainText(entry.note),
+  via: entry.via,
+  priority: entry.priority,
+  reason: plainText(entry.reason),
+  device_at: entry.deviceAt === null ? null : Math.round(entry.deviceAt),
 });
 
 /** Stores a new order with the first line of its log. Answers with its number. */
-export async function insertOrder(
-  trx: Transaction<Database>,
-  order: NewWorkOrder,
-  dedupKey: string | null,
-): Promise<number> {
+export async function insertOrder(trx: Transaction<Database>, draft: NewWorkOrder): Promise<number> {
+  const order = openOrder(draft, 0);
   const { id } = await trx
     .insertInto('work_order')
-    .values({
-      dedup_key: dedupKey,
-      state: 'open',
-      priority: order.priority,
-      equipment: order.equipment,
-      title: JSON.stringify(order.title),
-      description: JSON.stringify(order.description),
-      alarm_id: order.alarmId,
-      occurrences: 1,
-      opened_by: order.openedBy,
-      opened_at: order.openedAt,
-    })
+    .values(newOrderRow(order, null))
     .returning('id')
     .executeTakeFirstOrThrow();
-  const opened = { at: order.openedAt, actor: order.openedBy, step: 'opened', from: null, to: 'open' } as const;
   await trx
     .insertInto('work_order_log')
-    .values(logRow(id, { ...opened, note: order.alarmId }))
+    .values(order.log.map((entry) => logRow(id, entry)))
     .execute();
   return id;
 }
@@ -95,10 +124,12 @@ export async function storeOrder(trx: Transaction<Database>, order: WorkOrder): 
 }
 
 /** An order that is not there yet, in any state. */
-export const newOrderRow = (order: WorkOrder, dedupKey: string): Insertable<WorkOrderTable> => ({
+export const newOrderRow = (order: WorkOrder, dedupKey: string | null): Insertable<WorkOrderTable> => ({
   ...changingColumns(order),
   dedup_key: dedupKey,
-  equipment: order.equipment,
+  order_key: order.key,
+  kind: order.kind,
+  equipment: order.equipment ?? '',
   title: JSON.stringify(order.title),
   description: JSON.stringify(order.description),
   opened_by: order.openedBy,
@@ -110,10 +141,14 @@ const changingColumns = (order: WorkOrder) => ({
   priority: order.priority,
   alarm_id: order.alarmId,
   occurrences: order.occurrences,
-  condition_cleared_at: order.conditionClearedAt,
+  condition_cleared_at: rounded(order.conditionClearedAt),
   assignee: order.assignee,
-  started_at: order.startedAt,
-  done_at: order.doneAt,
-  closed_at: order.closedAt,
-  resolution: order.resolution,
+  started_at: rounded(order.startedAt),
+  done_at: rounded(order.doneAt),
+  closed_at: rounded(order.closedAt),
+  resolution: plainText(order.resolution),
+  updated_at: Math.round(order.updatedAt),
+  body: bodyOf(order),
 });
+
+const rounded = (at: number | null): number | null => (at === null ? null : Math.round(at));

@@ -68,8 +68,13 @@ test('a tripped chiller is an alarm within two seconds of its hold, one work ord
     30_000,
     'the alarm is closed once it has returned',
   );
-  await step(id, 'done', { resolution: 'High pressure cut-out reset, condenser strainer cleaned' });
-  expect(await step(id, 'close')).toMatchObject({ state: 'closed' });
+  const codes = { failure: 'high-pressure', cause: 'dirt', remedy: 'cleaned' };
+  await step(id, 'done', { resolution: 'High pressure cut-out reset, condenser strainer cleaned', codes });
+  await expect(step(id, 'verify')).rejects.toThrow(/WORK_ORDER_NOT_YOURS/);
+  const order = (await orders()).find((one) => one.id === id);
+  expect(order).toMatchObject({ state: 'done', labour: [{ person: 'admin', isDerived: true }] });
+  const stages = new Set(order?.readings.map(({ stage }) => stage));
+  expect([...stages].sort()).toEqual(['after', 'before']);
   expect((await orders()).filter((order) => order.alarmId === alarm.id)).toHaveLength(1);
 
   const events = await gateway.get<Wire<AlarmEvent>[]>(`/alarms/${alarm.id}/events`);

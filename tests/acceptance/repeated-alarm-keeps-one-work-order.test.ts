@@ -1,8 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { createWorkOrders } from '../../gateway/maintenance/work-orders.ts';
 import { highLimit, openAlarmDesk } from '../harness/alarm-desk.ts';
 import { eventually } from '../harness/eventually.ts';
 import { ManualClock } from '../harness/manual-clock.ts';
+import { CODES, orderDesk } from '../harness/order-bench.ts';
 import { tempFolder } from '../harness/temp-folder.ts';
 
 const HOUR_MS = 3_600_000;
@@ -10,11 +10,13 @@ const OPERATOR = { name: 'li', role: 'operator', via: 'ui' } as const;
 /** Never calls it chattering: here it is its repeats that are looked at. */
 const chatter = { count: 99, windowMs: 60_000, holdOffMs: 0, releaseMs: 0 };
 
+const NO_WAIT = { P1: '0s', P2: '0s', P3: '0s', P4: '0s' };
+
 async function setup() {
   const clock = new ManualClock();
   const desk = await openAlarmDesk({ folder: await tempFolder(), clock, conditions: [highLimit(0, { chatter })] });
   onTestFinished(() => desk.close());
-  const orders = createWorkOrders({ repository: desk.store.workOrders, clock, equipment: new Set() });
+  const { orders } = orderDesk({ repository: desk.store.workOrders, clock, section: { verifyAfter: NO_WAIT } });
   /** Waits for the store, with the clock at the pace of the disk. */
   const stored = (): Promise<true> =>
     eventually(
@@ -37,8 +39,11 @@ async function setup() {
     expect(await acknowledged).toMatchObject({ ok: true });
   };
   const all = () => orders.list({ state: 'all', limit: 99 });
-  const take = async (step: 'start' | 'done' | 'close', id = 1) =>
-    expect(await orders.transition({ id, step, actor: 'wang', resolution: 'cleaned' })).toMatchObject({ ok: true });
+  const take = async (step: 'start' | 'done' | 'close', id = 1) => {
+    const actor = step === 'close' ? 'chen' : 'wang';
+    const request = { id, step, actor, resolution: 'cleaned', codes: CODES, note: 'hold' };
+    expect(await orders.transition(request)).toMatchObject({ ok: true });
+  };
   return { clock, desk, stored, acknowledge, episode, all, take };
 }
 

@@ -32,7 +32,7 @@ export class FakeDesk {
     const [web, browser] = await Promise.all([startFakeWeb({ dashboardFolder, ...change }), openBrowser()]);
     const { http, site, latest, alarms, orders: workOrders, plant, clock } = web;
     const { app, sessions } = http;
-    const services = { site, latest, alarms, workOrders, plant, sessions, clock };
+    const services = { site, latest, alarms, workOrders, records: web.records, plant, sessions, clock };
     const hub = new LiveHub({
       ...{ server: app.server, generation: 'g1', logger: silentLogger, metrics: silentMetrics },
       ...services,

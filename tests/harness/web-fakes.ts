@@ -10,7 +10,9 @@ import { type Role, role } from '../../gateway/domain/role.ts';
 import { BatchBuilder } from '../../gateway/domain/sample.ts';
 import type { Site } from '../../gateway/domain/site.ts';
 import type { WorkOrder } from '../../gateway/domain/work-order.ts';
+import { openOrder } from '../../gateway/domain/work-order-new.ts';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../gateway/http/server.ts';
+import { NO_CMMS } from '../../gateway/maintenance/cmms/cmms-runtime.ts';
 import { Latest } from '../../gateway/pipeline/latest.ts';
 import type {
   Account,
@@ -19,17 +21,28 @@ import type {
   StoredReply,
   StoredSession,
 } from '../../gateway/ports/account-store.ts';
+import type { CmmsService } from '../../gateway/ports/cmms-service.ts';
 import type { EnergyService } from '../../gateway/ports/energy-service.ts';
 import type { Historian, HistorianUpkeep, HistoryReader } from '../../gateway/ports/historian.ts';
+import type { OfflineDesk } from '../../gateway/ports/offline-desk.ts';
 import type { PlantStatus } from '../../gateway/ports/plant-status.ts';
-import type { WorkOrderService } from '../../gateway/ports/work-order-service.ts';
+import type { WorkOrderDraft, WorkOrderService } from '../../gateway/ports/work-order-service.ts';
 import { FakeAlarms } from './fake-alarms.ts';
 import { FakeChannels, FakePush } from './fake-channels.ts';
 import { FakeAnswers, FakeDelivery } from './fake-delivery.ts';
 import { FakeOnCall } from './fake-on-call.ts';
+import { fakeRegister } from './fake-register.ts';
+import { FakeMeterRuns, FakeRounds } from './fake-rounds.ts';
+import { FakeSheets } from './fake-sheets.ts';
+import { FakeShifts, FakeVisits } from './fake-shifts.ts';
 import { FakeWrites } from './fake-writes.ts';
+import { maintenanceBench, seedMaintenance } from './maintenance-bench.ts';
 import { ManualClock } from './manual-clock.ts';
 import { MemoryAlarmRepository } from './memory-alarm-repository.ts';
+import { MemoryFileStore } from './memory-file-store.ts';
+import { MemoryRecordBook } from './memory-record-book.ts';
+import { newOrder, ordersPlan } from './order-bench.ts';
+import { runsBench } from './runs-bench.ts';
 import { silentLogger } from './silent-logger.ts';
 import { Source } from './source.ts';
 
@@ -91,27 +104,9 @@ const fakePoint = (index: number, equipment: string): Point => ({
 });
 
 export function fakeOrder(id = 1, change: Partial<WorkOrder> = {}): WorkOrder {
-  return {
-    id,
-    state: 'open',
-    priority: 'P2',
-    equipment: 'PUMP-1',
-    title: text('Look at the pump'),
-    description: text('Look'),
-    alarmId: null,
-    occurrences: 1,
-    conditionClearedAt: null,
-    assignee: null,
-    openedBy: 'system',
-    openedAt: 3000,
-    startedAt: null,
-    doneAt: null,
-    closedAt: null,
-    resolution: null,
-    steps: ['assign', 'start', 'cancel', 'comment'],
-    log: [{ at: 3000, actor: 'system', step: 'opened', from: null, to: 'open', note: null }],
-    ...change,
-  };
+  const draft = newOrder({ equipment: 'PUMP-1', openedAt: 3000, clockAt: 3000 });
+  const order = openOrder({ ...draft, title: text('Look at the pump'), description: text('Look') }, id);
+  return { ...order, steps: ['assign', 'start', 'cancel', 'comment'], ...change };
 }
 
 /** Accounts in memory. */
@@ -181,8 +176,12 @@ export class FakeOrders extends Source<WorkOrder> implements WorkOrderService {
   async get(id: number): Promise<WorkOrder | undefined> {
     return this.orders.find((order) => order.id === id);
   }
-  async create(draft: Parameters<WorkOrderService['create']>[0], openedBy: string) {
-    const order = fakeOrder(this.orders.length + 1, { ...draft, openedBy });
+  async byKey(key: string): Promise<WorkOrder | undefined> {
+    return this.orders.find((order) => order.key === key);
+  }
+  async create({ equipment = null, priority, title, description }: WorkOrderDraft, openedBy: string) {
+    if (equipment !== null && equipment !== 'PUMP-1') return refused('EQUIPMENT_NOT_FOUND');
+    const order = fakeOrder(this.orders.length + 1, { equipment, priority, title, description, openedBy });
     this.orders.push(order);
     return done(order);
   }
@@ -192,6 +191,25 @@ export class FakeOrders extends Source<WorkOrder> implements WorkOrderService {
     return step === 'resume' ? refused('WORK_ORDER_TRANSITION_REFUSED') : done(order);
   }
 }
+
+/** Believes everybody. */
+const FAKE_CMMS: CmmsService = {
+  ...NO_CMMS,
+  settle: async () => done(null),
+  hook: async () => done({ accepted: 1 }),
+};
+
+/** Takes everything and keeps nothing. */
+const FAKE_OFFLINE: OfflineDesk = {
+  submit: async (commands) =>
+    commands.map(({ id, order }) => ({ id, order, state: 'applied', isRepeat: false, code: null, detail: null })),
+  list: async () => [],
+  decide: async (id, { note }, { username }) =>
+    done({
+      ...{ id, order: 1, step: 'start', actor: 'technician', deviceAt: 1000, receivedAt: 2000, state: 'dismissed' },
+      ...{ body: {}, code: null, detail: null, decidedBy: username, decidedAt: 3000, note },
+    }),
+};
 
 export class FakePlant extends Source<ConnectionState> implements PlantStatus {
   connections(): readonly ConnectionState[] {
@@ -284,6 +302,7 @@ export interface FakeWeb {
   readonly alarms: FakeAlarms;
   readonly orders: FakeOrders;
   readonly writes: FakeWrites;
+  readonly records: MemoryRecordBook;
   readonly plant: FakePlant;
   /** Cookie header of a fresh session of the account that bears the role's name. */
   cookieFor(role: Role): Promise<string>;
@@ -297,6 +316,10 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
   const alarms = new FakeAlarms();
   const orders = new FakeOrders();
   const writes = new FakeWrites();
+  const records = new MemoryRecordBook();
+  const upkeep = maintenanceBench(clock, new MemoryRecordBook(), orders);
+  await seedMaintenance(upkeep);
+  const runs = runsBench({ book: records, clock, alarms });
   const plant = new FakePlant();
   for (const one of role.options) accounts.accounts.set(one, fakeAccount(one));
   const http = await createHttpServer({
@@ -313,7 +336,17 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     push: new FakePush(),
     delivery: new FakeDelivery(),
     answers: new FakeAnswers(),
-    workOrders: orders,
+    ...{ workOrders: orders, orderPlan: ordersPlan(), offline: FAKE_OFFLINE, cmms: FAKE_CMMS },
+    meterRuns: new FakeMeterRuns(),
+    rounds: new FakeRounds(),
+    ...{ upkeep: upkeep.upkeep, stores: upkeep.stores, kpi: upkeep.kpi },
+    register: await fakeRegister(site),
+    files: new MemoryFileStore(),
+    sheets: new FakeSheets(),
+    ...{ testRuns: runs.testRuns.service, playbooks: runs.playbooks.service },
+    ...{ outages: runs.outages.service, complaints: runs.complaints.service },
+    shifts: new FakeShifts(),
+    visits: new FakeVisits(),
     writes,
     historian: fakeHistorian(),
     energy: fakeEnergy,
@@ -334,7 +367,7 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     await accounts.addSession({ tokenHash, username, createdAt, expiresAt: createdAt + 3_600_000 });
     return `plantroom_session=${token}`;
   };
-  return { http, site, clock, latest, accounts, alarms, orders, writes, plant, cookieFor };
+  return { http, site, clock, latest, accounts, alarms, orders, writes, records, plant, cookieFor };
 }
 
 const fakeAccount = (name: Role): Account => ({

@@ -1,5 +1,6 @@
-import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
-import type { OrderDraft, OrderFilter, Person, Transition, WireConnection, WireEnergy, WireOrder } from '../api.ts';
+import { type UseQueryResult, useQuery } from '@tanstack/react-query';
+import type { Person, WireConnection, WireEnergy } from '../api.ts';
+import type { OrderFilter, WireOrder } from '../order-api.ts';
 import { useServices } from './services-context.ts';
 
 const MINUTE = 60_000;
@@ -17,25 +18,6 @@ export function useOrders(state: OrderFilter, equipment?: string): UseQueryResul
 export function useOrder(id: number): UseQueryResult<WireOrder> {
   const { api } = useServices();
   return useQuery({ queryKey: ['work-order', id], queryFn: () => api.workOrder(id), refetchInterval: MINUTE });
-}
-
-export function useTransition(id: number): UseMutationResult<WireOrder, Error, Transition> {
-  const { api, queries } = useServices();
-  return useMutation({
-    mutationFn: (step: Transition) => api.transition(id, step),
-    onSuccess: (order) => {
-      queries.setQueryData(['work-order', id], order);
-      return queries.invalidateQueries({ queryKey: ['work-orders'] });
-    },
-  });
-}
-
-export function useCreateOrder(): UseMutationResult<WireOrder, Error, OrderDraft> {
-  const { api, queries } = useServices();
-  return useMutation({
-    mutationFn: (draft: OrderDraft) => api.createOrder(draft),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ['work-orders'] }),
-  });
 }
 
 /** Of the period under way, or of the one that `atMs` lies in. */

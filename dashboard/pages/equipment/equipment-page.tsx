@@ -10,6 +10,7 @@ import { RunTag } from '../../panels/live/run-tag.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import css from './equipment-page.module.css';
 import { MaintenanceMode } from './maintenance-mode.tsx';
+import { RegisterSummary } from './register-summary.tsx';
 
 const route = getRouteApi('/equipment/$id');
 
@@ -29,6 +30,7 @@ export function EquipmentPage(): ReactElement {
           </div>
         ))}
       </div>
+      <RegisterSummary equipment={equipment} />
       <Origin equipment={equipment} />
     </>
   );

@@ -1,6 +1,7 @@
 import { type ReactElement, useState } from 'react';
 import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import { useMaintenance } from '../../data/hooks/use-alarm-work.ts';
+import { useEquipmentCards } from '../../data/hooks/use-register.ts';
 import { formatAge } from '../../format/duration.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { FormDialog } from '../../panels/form-dialog/form-dialog.tsx';
@@ -21,6 +22,7 @@ export interface MaintenanceDialogProps {
 export function MaintenanceDialog({ equipment, onClose }: MaintenanceDialogProps): ReactElement {
   const maintenance = useMaintenance(equipment.id);
   const [isWrong, setWrong] = useState(false);
+  const needsSecond = useEquipmentCards(equipment.id).data?.[0]?.needsSecondPerson ?? false;
   const { t, text } = useWords();
 
   function send(form: FormData): void {
@@ -41,6 +43,7 @@ export function MaintenanceDialog({ equipment, onClose }: MaintenanceDialogProps
       onClose={onClose}
     >
       <p>{t('maintenance.about')}</p>
+      {needsSecond && <strong role="alert">{t('register.secondPerson')}</strong>}
       <SelectField
         name="for"
         label={t('maintenance.for')}

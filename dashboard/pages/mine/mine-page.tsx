@@ -10,8 +10,10 @@ import { useWords } from '../../i18n/use-words.ts';
 import { AcknowledgeButton } from '../../panels/alarm-list/acknowledge-button.tsx';
 import { AlarmRows } from '../../panels/alarm-list/alarm-rows.tsx';
 import { OrderRows } from '../../panels/order-list/order-rows.tsx';
+import { OwnRounds } from '../../panels/round-list/own-rounds.tsx';
 import { Section } from '../../ui/section.tsx';
 import css from './mine-page.module.css';
+import { UnsentCount } from './unsent-count.tsx';
 
 /** Phone home: is anything mine. What waits for an acknowledgement on top, its button under the thumb. */
 export function MinePage(): ReactElement {
@@ -25,6 +27,7 @@ export function MinePage(): ReactElement {
     <div className={css.page}>
       <h1>{session?.user.displayName}</h1>
       <OwnDuty />
+      <UnsentCount />
       <Section title={t('mine.alarms')}>
         {waiting.length === 0 ? (
           <p className="quiet">{t('alarms.noneSince')}</p>
@@ -37,9 +40,17 @@ export function MinePage(): ReactElement {
           />
         )}
       </Section>
-      <Section title={t('nav.orders')}>
+      <Section
+        title={t('nav.orders')}
+        aside={
+          <Link to="/work-orders/new" search={{}}>
+            {t('newOrder.title')}
+          </Link>
+        }
+      >
         {orders.length === 0 ? <p className="quiet">{t('mine.none')}</p> : <OrderRows orders={orders} />}
       </Section>
+      <OwnRounds />
       {first && (
         <div className={css.action}>
           <AcknowledgeButton key={first.id} alarm={first} main tall />

@@ -3,13 +3,16 @@ import type { WorkOrderState } from '../../../gateway/domain/work-order.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import css from './order-page.module.css';
 
-const WAY: readonly WorkOrderState[] = ['open', 'assigned', 'in-progress', 'done', 'closed'];
+const WAY: readonly WorkOrderState[] = ['open', 'assigned', 'accepted', 'in-progress', 'done', 'verified', 'closed'];
 
-/** The way of an order with where it stands; on hold it stands at "in progress". */
+/** Where an order that is not on the way itself stands on it. */
+const STANDS_AT: Partial<Record<WorkOrderState, WorkOrderState>> = { 'on-hold': 'in-progress', draft: 'open' };
+
+/** The way of an order with where it stands; on hold it stands at "in progress". Nothing for what was given up. */
 export function Progress({ state }: { readonly state: WorkOrderState }): ReactElement | null {
   const { t } = useWords();
-  if (state === 'cancelled') return null;
-  const at = WAY.indexOf(state === 'on-hold' ? 'in-progress' : state);
+  const at = WAY.indexOf(STANDS_AT[state] ?? state);
+  if (at < 0) return null;
   return (
     <ol className={css.progress} aria-label={t('orders.progress')}>
       {WAY.map((step, i) => (

@@ -1,22 +1,33 @@
 import { expect, it } from 'vitest';
-import { noteNeeded, planSteps } from './step-plan.ts';
+import { isBare, planSteps } from './step-plan.ts';
+
+const OWN = { isAssigned: true, isOwn: true, leads: false };
+const OPEN = { isAssigned: false, isOwn: false, leads: false };
 
 it('leads to the next step', () => {
-  expect(planSteps(['start', 'assign', 'cancel', 'comment'], true).next).toBe('start');
-  expect(planSteps(['done', 'hold', 'comment'], true)).toEqual({ next: 'done', others: ['hold', 'comment'] });
-  expect(planSteps(['close', 'reopen', 'comment'], true).next).toBe('close');
+  expect(planSteps(['accept', 'start', 'decline', 'assign'], OWN).next).toBe('accept');
+  expect(planSteps(['done', 'hold', 'fill', 'comment'], OWN)).toEqual({ next: 'done', others: ['hold', 'comment'] });
+  expect(planSteps(['call-back', 'close', 'reopen', 'comment'], OWN).next).toBe('call-back');
 });
 
-it('asks for a person first', () => expect(planSteps(['assign', 'start', 'cancel'], false).next).toBe('assign'));
+it('an order without a person is given to one by who may, and taken by who works', () => {
+  const allowed = ['assign', 'accept', 'start', 'cancel'] as const;
+  expect(planSteps(allowed, { ...OPEN, leads: true }).next).toBe('assign');
+  expect(planSteps(allowed, OPEN).next).toBe('accept');
+});
+
+it('the work of somebody else is no main action, but can still be done', () => {
+  const plan = planSteps(['done', 'hold', 'assign', 'comment'], { isAssigned: true, isOwn: false, leads: true });
+  expect(plan.next).toBe('assign');
+  expect(plan.others).toContain('done');
+});
 
 it('has no main action where only notes are left', () => {
-  expect(planSteps(['comment'], true)).toEqual({ next: undefined, others: ['comment'] });
-  expect(planSteps([], true).next).toBeUndefined();
+  expect(planSteps(['comment'], OWN)).toEqual({ next: undefined, others: ['comment'] });
+  expect(planSteps([], OWN).next).toBeUndefined();
 });
 
-it('asks why work is done while its alarm still stands', () => {
-  expect(noteNeeded('done', true)).toBe(true);
-  expect(noteNeeded('done', false)).toBe(false);
-  expect(noteNeeded('comment', false)).toBe(true);
-  expect(noteNeeded('start', true)).toBe(false);
+it('asks nothing for what says itself', () => {
+  expect(isBare('accept')).toBe(true);
+  expect(isBare('hold')).toBe(false);
 });

@@ -1,53 +1,48 @@
 import type { WorkOrderStep } from '../../../gateway/domain/work-order.ts';
 
-/** What a step asks of a person before it can be sent. */
-export type StepNeed = 'person' | 'resolution' | 'note' | 'nothing';
-
 /** The step that leads on comes first; the rest keep this order. */
 const ORDER: readonly WorkOrderStep[] = [
-  'done',
-  'resume',
-  'start',
-  'assign',
-  'close',
-  'hold',
-  'comment',
-  'reopen',
-  'cancel',
+  ...(['dispatch', 'accept', 'arrive', 'start', 'done', 'resume', 'assign', 'verify', 'call-back', 'close'] as const),
+  ...(['hold', 'attach', 'parts', 'labour', 'comment', 'change', 'decline', 'reject', 'reopen', 'cancel'] as const),
 ];
 /** Steps that may stand as the one big button. */
-const LEADING: ReadonlySet<WorkOrderStep> = new Set(['done', 'resume', 'start', 'assign', 'close']);
+const LEADING: ReadonlySet<WorkOrderStep> = new Set([
+  ...(['dispatch', 'accept', 'start', 'done', 'resume', 'assign', 'verify', 'call-back', 'close'] as const),
+]);
+/** Steps that need nothing to be said. */
+const BARE: ReadonlySet<WorkOrderStep> = new Set(['dispatch', 'accept', 'start', 'resume'] as const);
+/** What a step asks for stands in its own section of the page, not in a dialog. */
+const INLINE: ReadonlySet<WorkOrderStep> = new Set(['fill', 'attach'] as const);
 
 export interface StepPlan {
   readonly next: WorkOrderStep | undefined;
   readonly others: readonly WorkOrderStep[];
 }
 
-/** Chooses the one main action among the steps the gateway allows; an order without a person is assigned first. */
-export function planSteps(allowed: readonly WorkOrderStep[], assigned: boolean): StepPlan {
+/** Who looks at the order. */
+export interface Looker {
+  readonly isAssigned: boolean;
+  /** The order was given to this person. */
+  readonly isOwn: boolean;
+  /** May give work to others. */
+  readonly leads: boolean;
+}
+
+/**
+ * Chooses the one main action among the steps the gateway allows: whoever leads gives an order without a person to somebody,
+ * everybody else takes it; what somebody else is to do is no main action.
+ */
+export function planSteps(allowed: readonly WorkOrderStep[], { isAssigned, isOwn, leads }: Looker): StepPlan {
   const sorted = ORDER.filter((step) => allowed.includes(step));
-  const first = !assigned && allowed.includes('assign') ? 'assign' : sorted.find((step) => LEADING.has(step));
-  return { next: first, others: sorted.filter((step) => step !== first) };
+  const isMine = (step: WorkOrderStep): boolean => !OF_ASSIGNEE.has(step) || isOwn || !isAssigned;
+  const leading = sorted.filter((step) => LEADING.has(step) && isMine(step));
+  const next =
+    !isAssigned && leads && leading.includes('assign') ? 'assign' : leading.find((step) => step !== 'assign');
+  const main = next ?? leading[0];
+  return { next: main, others: sorted.filter((step) => step !== main && !INLINE.has(step)) };
 }
 
-export function needOf(step: WorkOrderStep): StepNeed {
-  switch (step) {
-    case 'assign':
-      return 'person';
-    case 'done':
-      return 'resolution';
-    case 'hold':
-    case 'comment':
-    case 'reopen':
-    case 'cancel':
-      return 'note';
-    case 'start':
-    case 'resume':
-    case 'close':
-      return 'nothing';
-  }
-}
+/** Steps of the work itself. */
+const OF_ASSIGNEE: ReadonlySet<WorkOrderStep> = new Set(['accept', 'start', 'arrive', 'done', 'resume'] as const);
 
-/** Steps the gateway refuses without a note: a comment, and "done" while the alarm behind the order still stands. */
-export const noteNeeded = (step: WorkOrderStep, isAlarmActive: boolean): boolean =>
-  step === 'comment' || (step === 'done' && isAlarmActive);
+export const isBare = (step: WorkOrderStep): boolean => BARE.has(step);

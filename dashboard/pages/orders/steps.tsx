@@ -2,73 +2,88 @@ import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { WorkOrderStep } from '../../../gateway/domain/work-order.ts';
 import { isStillActive } from '../../data/alarm-store.ts';
-import type { WireOrder } from '../../data/api.ts';
-import { codeOf } from '../../data/api-error.ts';
-import { useTransition } from '../../data/hooks/queries.ts';
 import { useAlarm } from '../../data/hooks/use-alarms.ts';
-import { useMay } from '../../data/hooks/use-session.ts';
+import { useOrderStep } from '../../data/hooks/use-orders.ts';
+import { useMay, useSession } from '../../data/hooks/use-session.ts';
+import type { WireOrder } from '../../data/order-api.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { Refusal } from '../../panels/form-dialog/refusal.tsx';
+import { AddPhoto } from './add-photo.tsx';
 import css from './order-page.module.css';
-import { StepForm } from './step-form.tsx';
-import { needOf, planSteps } from './step-plan.ts';
+import { StepDialog } from './step-dialog.tsx';
+import { isBare, planSteps } from './step-plan.ts';
 
-/** The steps this order can take now: one main action, the others beside it; what a step needs is asked in place. */
+/** The steps this order can take now: one main action under the thumb, the others beside it. */
 export function Steps({ order }: { readonly order: WireOrder }): ReactElement {
-  const transition = useTransition(order.id);
+  const send = useOrderStep(order);
   const may = useMay('work-order:perform');
+  const leads = useMay('work-order:assign');
+  const me = useSession()?.user.username;
   const [asking, setAsking] = useState<WorkOrderStep>();
   const { t } = useWords();
   const alarm = useAlarm(order.alarmId);
-  const isAlarmActive = alarm !== undefined && isStillActive(alarm);
-  const plan = planSteps(order.steps, order.assignee !== null);
-  const code = transition.error ? codeOf(transition.error) : undefined;
+  const plan = planSteps(order.steps, { isAssigned: order.assignee !== null, isOwn: order.assignee === me, leads });
   const take = (step: WorkOrderStep): void => {
-    if (needOf(step) === 'nothing') transition.mutate({ step });
+    if (isBare(step)) send.mutate({ step });
     else setAsking(step);
   };
   if (!may) return <p className="quiet">{t('orders.noPermission')}</p>;
   return (
-    <footer className={css.steps}>
-      {code && (
-        <p role="alert" className={css.problem}>
-          {t(`code.${code}` as 'code.INTERNAL', { defaultValue: code })}
-        </p>
-      )}
-      {asking ? (
-        <StepForm
-          key={asking}
-          step={asking}
-          isAlarmActive={isAlarmActive}
-          busy={transition.isPending}
-          onCancel={() => setAsking(undefined)}
-          onSend={(body) => transition.mutate(body, { onSuccess: () => setAsking(undefined) })}
-        />
-      ) : (
-        <>
-          {plan.others.length > 0 && (
-            <div className={css.others}>
-              {plan.others.map((step) => (
-                <Button key={step} variant="default" size="md" onClick={() => take(step)}>
-                  {t(`orderStep.${step}`)}
-                </Button>
-              ))}
-            </div>
-          )}
-          {plan.next ? (
-            <Button
-              className={css.next}
-              size="lg"
-              h={60}
-              loading={transition.isPending}
-              onClick={() => plan.next && take(plan.next)}
-            >
-              {t(`orderStep.${plan.next}`)}
+    <>
+      {plan.others.length > 0 && (
+        <section className={css.otherSteps} aria-label={t('orders.otherSteps')}>
+          {plan.others.map((step) => (
+            <Button key={step} variant="default" size="md" onClick={() => take(step)}>
+              {t(`orderStep.${step}`)}
             </Button>
-          ) : (
-            <p className="quiet">{t('orders.done')}</p>
-          )}
-        </>
+          ))}
+        </section>
       )}
-    </footer>
+      <footer className={css.steps}>
+        {send.error && <Refusal error={send.error} />}
+        {asking && (
+          <StepDialog
+            key={asking}
+            order={order}
+            step={asking}
+            isAlarmActive={alarm !== undefined && isStillActive(alarm)}
+            onClose={() => setAsking(undefined)}
+          />
+        )}
+        <div className={css.others}>
+          <Call order={order} />
+          {order.steps.includes('attach') && <AddPhoto order={order} />}
+        </div>
+        <MainStep step={plan.next} isPending={send.isPending} onTake={take} />
+      </footer>
+    </>
+  );
+}
+
+/** Whoever reported it, one press away. */
+function Call({ order }: { readonly order: WireOrder }): ReactElement | null {
+  const { t } = useWords();
+  const phone = order.requester?.phone;
+  if (!order.requester || !phone) return null;
+  return (
+    <Button component="a" href={`tel:${phone}`} variant="default" size="md">
+      {t('orders.call', { name: order.requester.name })}
+    </Button>
+  );
+}
+
+interface MainStepProps {
+  readonly step: WorkOrderStep | undefined;
+  readonly isPending: boolean;
+  readonly onTake: (step: WorkOrderStep) => void;
+}
+
+function MainStep({ step, isPending, onTake }: MainStepProps): ReactElement {
+  const { t } = useWords();
+  if (!step) return <p className="quiet">{t('orders.done')}</p>;
+  return (
+    <Button className={css.next} size="lg" h={60} loading={isPending} onClick={() => onTake(step)}>
+      {t(`orderStep.${step}`)}
+    </Button>
   );
 }

@@ -1,5 +1,4 @@
 import type { EquipmentState, PointState } from '../../../gateway/contract/resources.ts';
-import type { RunState } from '../../ui/status-tag.tsx';
 
 /** Machines that run; meters and sensors only read. */
 const RUNNING_CLASSES: ReadonlySet<EquipmentState['class']> = new Set(['chiller', 'pump', 'fan', 'genset']);
@@ -19,7 +18,7 @@ export function runPoint(
 }
 
 /** Null (no trusted value) is unknown, never stopped. */
-export function runStateOf(value: number | null): RunState {
+export function runStateOf(value: number | null): 'running' | 'stopped' | 'unknown' {
   if (value === null) return 'unknown';
   return value > 0 ? 'running' : 'stopped';
 }

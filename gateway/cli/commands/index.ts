@@ -19,6 +19,8 @@ import { outboxList, outboxRedrive, outboxTest } from './outbox.ts';
 import { plan } from './plan.ts';
 import { quarantineDrop, quarantineList, quarantineRetry } from './quarantine.ts';
 import { read } from './read.ts';
+import { recordsExport } from './records-export.ts';
+import { recordsVerify } from './records-verify.ts';
 import { restoreCommand } from './restore.ts';
 import { run } from './run.ts';
 import { scan } from './scan.ts';
@@ -51,6 +53,8 @@ export const COMMANDS: readonly Command[] = [
   logReplay,
   journalVerify,
   journalExport,
+  recordsVerify,
+  recordsExport,
   oncallWho,
   oncallCheck,
   outboxList,

@@ -1,3 +1,34 @@
+import type { CmmsPlan } from './cmms-plan.ts';
+import type { ComplaintPlan } from './complaint-plan.ts';
+import type { EquipmentRegisterPlan } from './equipment-plan.ts';
+import type { KpiPlan } from './kpi-plan.ts';
+import type { MaintenancePlans } from './maintenance-plan.ts';
+import type { MeterRunsPlan } from './meter-runs-plan.ts';
+import type { OrdersPlan } from './orders-plan.ts';
+import type { OutagePlan } from './outage-plan.ts';
+import type { PlaybookPlan } from './playbook-plan.ts';
+import type { RoundsPlan } from './rounds-plan.ts';
+import type { SheetsPlan } from './sheets-plan.ts';
+import type { ShiftsPlan } from './shifts-plan.ts';
+import type { StoresPlan } from './stores-plan.ts';
+import type { TestRunPlan } from './test-run-plan.ts';
+import type { VisitsPlan } from './visits-plan.ts';
+
 /** What the duty room has to do at this site: one part per kind of paper, each in a file `<part>-plan.ts` of this folder. */
-// biome-ignore lint/suspicious/noEmptyInterface: the parts join it
-export interface DutyPlan {}
+export interface DutyPlan {
+  readonly cmms: CmmsPlan | undefined;
+  readonly complaints: ComplaintPlan;
+  readonly outages: OutagePlan;
+  readonly playbooks: PlaybookPlan;
+  readonly testRuns: TestRunPlan;
+  readonly equipment: EquipmentRegisterPlan;
+  readonly kpi: KpiPlan;
+  readonly maintenance: MaintenancePlans;
+  readonly meterRuns: MeterRunsPlan;
+  readonly orders: OrdersPlan;
+  readonly rounds: RoundsPlan;
+  readonly sheets: SheetsPlan;
+  readonly shifts: ShiftsPlan;
+  readonly stores: StoresPlan;
+  readonly visits: VisitsPlan;
+}

@@ -5,7 +5,7 @@ import type { Logger } from '../../ports/logger.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { LeasedNotice, Outbox } from '../../ports/outbox.ts';
 import { ChannelSender } from './channel-sender.ts';
-import { DutyDesk, type DutyTarget } from './duty-desk.ts';
+import { DutyDesk, type DutyDeskOptions } from './duty-desk.ts';
 import { channelDown, deadLetter } from './duty-words.ts';
 import { Failover, type FailoverOptions } from './failover.ts';
 
@@ -22,8 +22,8 @@ export interface DeliveryOptions extends Pick<FailoverOptions, 'alarm' | 'nextCo
   /** By the id the site file gives them. */
   readonly channels: ReadonlyMap<string, Channel>;
   readonly compose: (notices: readonly LeasedNotice[]) => Promise<Notification>;
-  /** Who is told about channels that do not work. */
-  readonly dutyTargets: (at: number) => Promise<readonly DutyTarget[]>;
+  /** Who is told about channels that do not work, and of what the duty room has to say. */
+  readonly dutyTargets: DutyDeskOptions['targets'];
   /** The desk is flooded: what is not urgent goes together. */
   readonly isFlood: () => boolean;
   readonly clock: Clock;

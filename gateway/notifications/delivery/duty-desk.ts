@@ -1,5 +1,5 @@
-import type { Priority } from '../../domain/alarm.ts';
-import type { ContactMethod } from '../../domain/on-call.ts';
+import type { ContactMethod, Target } from '../../domain/on-call.ts';
+import type { DutyNotice } from '../../ports/duty-notices.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { DutyBody } from '../../ports/notice-body.ts';
 import type { Notice, Outbox } from '../../ports/outbox.ts';
@@ -12,19 +12,16 @@ export interface DutyTarget {
   readonly contacts: readonly ContactMethod[];
 }
 
-/** Something about the telling of people itself. */
-export interface DutyMessage extends DutyBody {
-  readonly priority: Priority;
-  /** The same message with the same key is queued once. */
-  readonly key: string;
+/** Something about the telling of people itself, or of the duty room. */
+export interface DutyMessage extends DutyNotice {
   /** It is about this channel, so that it goes through another. */
   readonly notThrough?: string;
-  readonly at: number;
 }
 
 export interface DutyDeskOptions {
   readonly outbox: Pick<Outbox, 'add'>;
-  readonly targets: (at: number) => Promise<readonly DutyTarget[]>;
+  /** Who has the duty, or who these are. */
+  readonly targets: (at: number, to?: readonly Target[]) => Promise<readonly DutyTarget[]>;
   readonly isUp: (channel: string) => boolean;
   readonly logger: Logger;
 }
@@ -57,7 +54,7 @@ export class DutyDesk {
   }
 
   private async queue(message: DutyMessage): Promise<void> {
-    const targets = await this.options.targets(message.at);
+    const targets = await this.options.targets(message.at, message.to);
     const notices = targets.flatMap((target) => this.noticeFor(target, message) ?? []);
     const { code, text } = message;
     if (notices.length === 0) this.options.logger.error({ code, text: text.en }, 'nobody can be told about the duty');

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { ERRORS } from '../../../gateway/domain/errors.ts';
 import type { WorkOrderStep } from '../../../gateway/domain/work-order.ts';
-import { createWorkOrders } from '../../../gateway/maintenance/work-orders.ts';
 import { openHouse } from '../../harness/alarm-house.ts';
 import { houseCondition } from '../../harness/house-site.ts';
+import { CODES, orderDesk } from '../../harness/order-bench.ts';
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -12,7 +12,7 @@ const ID = 'X1.high';
 async function setup() {
   const house = await openHouse({ conditions: [houseCondition({ onDelayMs: 0, holdMs: 0, offDelayMs: 0 })] });
   const repository = house.process.store.workOrders;
-  const orders = createWorkOrders({ repository, clock: house.clock, equipment: new Set(['X1']) });
+  const { orders } = orderDesk({ repository, clock: house.clock, equipment: { X1: 'pump' } });
   /** The fault comes, is acknowledged, and stays. */
   const fault = async (): Promise<void> => {
     await house.run(5_000, () => 85);
@@ -23,14 +23,16 @@ async function setup() {
     expect(house.open()).toEqual([]);
   };
   const take = (step: WorkOrderStep, more: object = {}, id = 1) =>
-    orders.transition({ id, step, actor: 'wang', resolution: 'strainer cleaned', ...more });
+    orders.transition({ id, step, actor: 'wang', resolution: 'strainer cleaned', codes: CODES, ...more });
+  /** Looked at by another, and closed with it. */
+  const close = (id = 1) => take('close', { actor: 'chen' }, id);
   /** Until the day given, counted from the opening of the house. */
   const untilDay = (day: number): Promise<void> => house.leap(day * DAY_MS - house.second * 1_000);
-  return { house, orders, fault, over, take, untilDay };
+  return { house, orders, fault, over, take, close, untilDay };
 }
 
 test('21. Recurrence and orders: before it is closed, within 72 hours of that, and later', async () => {
-  const { house, orders, fault, over, take, untilDay } = await setup();
+  const { house, orders, fault, over, take, close, untilDay } = await setup();
   await fault();
   expect(await take('start')).toMatchObject({ ok: true });
   await over();
@@ -40,11 +42,13 @@ test('21. Recurrence and orders: before it is closed, within 72 hours of that, a
   await fault();
   const [again] = await house.orders();
   expect(again).toMatchObject({ id: 1, state: 'in-progress', assignee: 'wang', occurrences: 2, doneAt: null });
+  expect(again).toMatchObject({ isFirstTimeFix: false, reopenCount: 1 });
   expect(again!.log.filter(({ step }) => step === 'reopen')).toMatchObject([{ from: 'done', actor: 'system' }]);
   await over();
   await take('done');
   await untilDay(1);
-  expect(await take('close')).toMatchObject({ ok: true, value: { state: 'closed' } });
+  expect(await take('close')).toMatchObject({ code: 'WORK_ORDER_NOT_YOURS' });
+  expect(await close()).toMatchObject({ ok: true, value: { state: 'closed' } });
 
   await untilDay(3);
   await fault();
@@ -53,12 +57,12 @@ test('21. Recurrence and orders: before it is closed, within 72 hours of that, a
   await over();
   for (const step of ['start', 'done'] as const) await take(step);
   await untilDay(4);
-  expect(await take('close')).toMatchObject({ ok: true });
+  expect(await close()).toMatchObject({ ok: true });
 
   await untilDay(10);
   await fault();
   expect(await orders.list({ state: 'all', limit: 10 })).toMatchObject([
-    { id: 2, state: 'open', alarmId: `${ID}~4`, occurrences: 1 },
+    { id: 2, state: 'open', alarmId: `${ID}~4`, occurrences: 1, repeatOf: 1, isRepeatFailure: true },
     { id: 1, state: 'closed', occurrences: 3 },
   ]);
 });
@@ -71,4 +75,17 @@ test('21. Recurrence and orders: work is not done while the alarm is active, unl
   expect(await take('done')).toMatchObject({ ok: false, code: 'WORK_ORDER_TRANSITION_REFUSED' });
   await over();
   expect(await take('done')).toMatchObject({ ok: true });
+});
+
+test('21. Recurrence and orders: what is done is not said to be repaired while the alarm is active, nor right after', async () => {
+  const { house, fault, over, take } = await setup();
+  await fault();
+  await take('start');
+  await take('done', { note: 'sensor ordered' });
+  const verify = () => take('verify', { actor: 'chen' });
+  expect(await verify()).toMatchObject({ code: 'WORK_ORDER_TRANSITION_REFUSED', detail: 'the alarm is still active' });
+  await over();
+  expect(await verify()).toMatchObject({ ok: false });
+  await house.leap(2 * HOUR_MS);
+  expect(await verify()).toMatchObject({ ok: true, value: { state: 'verified', verifiedBy: 'chen' } });
 });

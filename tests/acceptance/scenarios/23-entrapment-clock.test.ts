@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest';
+import type { Role } from '../../../gateway/domain/role.ts';
+import type { WorkOrderRequest } from '../../../gateway/domain/work-order-request.ts';
 import { type AlarmHouse, openHouse } from '../../harness/alarm-house.ts';
 import { exampleEquipment } from '../../harness/builders.ts';
 import { smsChannel } from '../../harness/house-channels.ts';
 import { dutyPlan } from '../../harness/house-duty.ts';
 import { houseCondition } from '../../harness/house-site.ts';
 import { ManualClock } from '../../harness/manual-clock.ts';
+import { orderDesk } from '../../harness/order-bench.ts';
 
 const SHANGHAI = 'Asia/Shanghai';
 /** 14:00:00 there. */
@@ -84,4 +87,72 @@ test('23. Entrapment clock: an acknowledgement ends the calls, and the order sta
   expect(await house.orders()).toMatchObject([
     { state: 'open', assignee: null, startedAt: null, conditionClearedAt: null },
   ]);
+});
+
+/** Orders of the house, with the watch over their limits. */
+function ordersOf(house: AlarmHouse) {
+  const { orders, watch, told } = orderDesk({
+    ...{ repository: house.process.store.workOrders, clock: house.clock, equipment: { L01: 'lift' } },
+    section: { breachTo: [{ team: 'managers' }] },
+  });
+  /** With a look at every full minute, as far as so many past two. */
+  const until = async (minutes: number): Promise<void> => {
+    const passed = (): number => house.clock.nowMs() - TWO_O_CLOCK;
+    while (passed() < minutes * MINUTE_MS) {
+      await house.advance(MINUTE_MS - (passed() % MINUTE_MS));
+      await watch.tick();
+    }
+  };
+  return { orders, told, until };
+}
+
+test('23. Entrapment clock: 30 minutes to arrive, told at 15, 25 and when they are over; a hold changes nothing, and it is closed with cause and call-back', async () => {
+  const house = await setup();
+  const { orders, told, until } = ordersOf(house);
+  house.feed(1);
+  await house.advance(5_000);
+  expect(await house.acknowledge(`${ID}~1`, 1)).toMatchObject({ ok: true });
+  const step = (
+    request: Partial<WorkOrderRequest> & { step: WorkOrderRequest['step'] },
+    actor = 'sun',
+    role: Role = 'technician',
+  ) => orders.transition({ id: 1, actor, role, ...request });
+  expect(await orders.get(1)).toMatchObject({ priority: 'P1', isSafety: true });
+  expect(await step({ step: 'accept' })).toMatchObject({ ok: true });
+  await until(31);
+  const arrivals = told.filter(({ key }) => key.includes('arrive'));
+  expect(arrivals.map(({ at, code }) => [(at - TWO_O_CLOCK) / MINUTE_MS, code])).toEqual([
+    [15, 'WORK_ORDER_DUE'],
+    [25, 'WORK_ORDER_DUE'],
+    [30, 'WORK_ORDER_LATE'],
+  ]);
+  expect(arrivals[2]!.to).toEqual([{ kind: 'team', team: 'managers' }]);
+
+  const arrived = await step({ step: 'arrive', method: 'scan', scanned: 'L01' });
+  const clocks = arrived.ok ? arrived.value.sla!.clocks : [];
+  expect(clocks.find(({ name }) => name === 'arrive')).toMatchObject({
+    ...{ state: 'breached', breachedAt: TWO_O_CLOCK + 30 * MINUTE_MS, stoppedAt: TWO_O_CLOCK + 31 * MINUTE_MS },
+  });
+  await step({ step: 'start' });
+  const resumeAt = house.clock.nowMs() + 3_600_000;
+  expect(await step({ step: 'hold', holdReason: 'parts', resumeAt }, 'chen', 'engineer')).toMatchObject({ ok: true });
+  await until(41);
+  const held = await orders.get(1);
+  expect(held!.sla!.clocks.find(({ name }) => name === 'resolve')).toMatchObject({ state: 'running', pausedMs: 0 });
+
+  await house.run(120_000, () => 0);
+  expect(house.open()).toEqual([]);
+  await house.advance(35 * MINUTE_MS);
+  await step({ step: 'resume' });
+  expect(await step({ step: 'done', resolution: 'released' })).toMatchObject({ code: 'WORK_ORDER_INCOMPLETE' });
+  const codes = { failure: 'entrapment', cause: 'wear', remedy: 'replaced' };
+  expect(await step({ step: 'done', resolution: 'released, door drive replaced', codes })).toMatchObject({ ok: true });
+  expect(await step({ step: 'close' }, 'chen', 'engineer')).toMatchObject({ code: 'WORK_ORDER_INCOMPLETE' });
+  expect(await step({ step: 'verify' }, 'chen', 'engineer')).toMatchObject({ ok: true });
+  const callBack = { isSolved: true, score: 4, comment: 'calm again', method: 'phone', person: 'Chen' } as const;
+  expect(await step({ step: 'call-back', callBack }, 'li', 'operator')).toMatchObject({ ok: true });
+  await until(80);
+  const closed = await orders.get(1);
+  expect(closed).toMatchObject({ state: 'closed', sla: { isBreached: true }, callBack: { isSolved: true } });
+  expect(JSON.parse(JSON.stringify(closed))).toEqual(closed);
 });

@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest';
+import { readOutage } from './read-outage.ts';
+
+const KNOWN = new Set(['F01', 'F02']);
+
+function form(change: Record<string, string> = {}): FormData {
+  const data = new FormData();
+  const typed = {
+    ...{
+      kind: 'power',
+      title: 'F01',
+      reason: 'breaker',
+      equipment: 'F01，F02',
+      scope: '',
+      advice: '',
+      contact: '8000',
+    },
+    ...{ from: '2026-11-24 09:00', to: '2026-11-24 11:00' },
+    ...change,
+  };
+  for (const [key, value] of Object.entries(typed)) data.set(key, value);
+  return data;
+}
+
+test('machines may be separated by any comma, times are those of the site', () => {
+  expect(readOutage(form(), 'Asia/Shanghai', KNOWN)).toMatchObject({
+    ok: true,
+    wish: { equipment: ['F01', 'F02'], startAt: '2026-11-24T01:00:00.000Z', endAt: '2026-11-24T03:00:00.000Z' },
+  });
+});
+
+test.each([
+  ['no title', { title: ' ' }, 'title'],
+  ['no reason', { reason: '' }, 'reason'],
+  ['no machine', { equipment: ',' }, 'equipment'],
+  ['a machine that is not there', { equipment: 'F01, F99' }, 'equipment'],
+  ['a time that is none', { from: 'soon' }, 'from'],
+  ['an end before its beginning', { to: '2026-11-24 08:00' }, 'to'],
+])('%s is told', (_what, change, field) => {
+  const read = readOutage(form(change), 'Asia/Shanghai', KNOWN);
+  expect(read.ok ? [] : [...read.wrong]).toEqual([field]);
+});

@@ -1,0 +1,43 @@
+import { Button } from '@mantine/core';
+import type { ReactElement } from 'react';
+import { useServices } from '../../data/hooks/services-context.ts';
+import { useRefusedDeeds, useWaitingDeeds } from '../../data/hooks/use-rounds.ts';
+import { useLink, useNow, useSiteTime } from '../../data/hooks/use-site.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import css from './rounds.module.css';
+
+/** What this device has not sent yet, and what the gateway did not take of it; of one record, or of all. */
+export function UnsentDeeds({ path = '/' }: { readonly path?: string }): ReactElement | null {
+  const { deeds } = useServices();
+  const waiting = useWaitingDeeds().filter((deed) => deed.path.startsWith(path)).length;
+  const refused = useRefusedDeeds().filter((deed) => deed.path.startsWith(path));
+  const isLive = useLink().state === 'live';
+  const time = useSiteTime();
+  const now = useNow();
+  const { t } = useWords();
+  if (waiting === 0 && refused.length === 0) return null;
+  return (
+    <div className={css.unsent} role="status">
+      {waiting > 0 && (
+        <p>
+          <strong>{t('rounds.unsent', { count: waiting })}</strong>{' '}
+          <span className="label">{t('rounds.unsentHint')}</span>
+        </p>
+      )}
+      {waiting > 0 && isLive && (
+        <Button variant="default" size="sm" onClick={() => void deeds.flush()}>
+          {t('rounds.sendNow')}
+        </Button>
+      )}
+      {refused.map(({ id, code, doneAt, path: where, body }) => (
+        <p key={id}>
+          <strong>{t('rounds.refused')}</strong> {time.brief(doneAt, now)} · {where} · {body.stop ?? body.meter} ·{' '}
+          {code}{' '}
+          <Button variant="default" size="xs" onClick={() => deeds.dismiss(id)}>
+            {t('rounds.dismiss')}
+          </Button>
+        </p>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import type { KpiPlan, RateName, RateTarget } from '../../domain/duty/kpi-plan.ts';
+import { clockTime, minutesOf } from '../week-hours.ts';
+
+/** Figures that are aimed at where the site names none; those of the practice texts, and 98 % where they give none. */
+const USUAL: Readonly<Record<RateName, RateTarget>> = {
+  onTime: { value: 95, side: 'least' },
+  pass: { value: 95, side: 'least' },
+  rework: { value: 5, side: 'most' },
+  callBack: { value: 100, side: 'least' },
+  satisfaction: { value: 85, side: 'least' },
+  maintenance: { value: 95, side: 'least' },
+  statutory: { value: 100, side: 'least' },
+  rounds: { value: 98, side: 'least' },
+  logs: { value: 98, side: 'least' },
+  testRuns: { value: 100, side: 'least' },
+  complaints: { value: 95, side: 'least' },
+  complaintsOnTime: { value: 100, side: 'least' },
+  goodOrder: { value: 98, side: 'least' },
+  arrival: { value: 95, side: 'least' },
+};
+
+const percent = z.number().min(0).max(100).optional();
+const names = Object.keys(USUAL) as RateName[];
+
+/** What the department is measured by. */
+export const kpiSection = z
+  .strictObject({
+    targets: z
+      .strictObject(Object.fromEntries(names.map((name) => [name, percent])) as Record<RateName, typeof percent>)
+      .prefault({})
+      .meta({ description: 'Percent; rework is at most, everything else at least' }),
+    leastCases: z.int().min(1).max(100).default(5).meta({ description: 'Fewer cases show no rate, only the counts' }),
+    reworkDays: z
+      .int()
+      .min(1)
+      .max(90)
+      .default(7)
+      .meta({ description: 'The same fault at the same place again is rework' }),
+    dailyReportAt: clockTime.default('18:00'),
+  })
+  .prefault({});
+export type KpiSection = z.infer<typeof kpiSection>;
+
+/** The targets of the site, with the usual ones where it names none. */
+export function resolveKpi(section: KpiSection): KpiPlan {
+  const targets = names.map((name) => [name, { ...USUAL[name], value: section.targets[name] ?? USUAL[name].value }]);
+  return {
+    targets: Object.fromEntries(targets) as KpiPlan['targets'],
+    leastCases: section.leastCases,
+    reworkDays: section.reworkDays,
+    dailyAtMinute: minutesOf(section.dailyReportAt),
+  };
+}

@@ -1,0 +1,53 @@
+import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
+import type { DutyReport, KpiBoard, ReportKind, ReportPart } from '../../domain/duty/kpi.ts';
+import type { LocalText } from '../../domain/text.ts';
+import type { AlarmPerformance } from '../../ports/alarm-performance.ts';
+import type { ReportEntry } from '../../ports/kpi-service.ts';
+import type { KpiFacts } from '../kpi/kpi-source.ts';
+import {
+  alarmPart,
+  contractorPart,
+  incidentPart,
+  maintenancePart,
+  orderPart,
+  ratePart,
+  recordPart,
+} from './report-parts.ts';
+
+/** What a report is written from. */
+export interface ReportSource {
+  readonly span: ReportEntry;
+  readonly now: number;
+  readonly calendar: SiteCalendar;
+  readonly board: KpiBoard;
+  readonly facts: KpiFacts;
+  readonly alarms: AlarmPerformance | undefined;
+}
+
+const TITLES: Readonly<Record<ReportKind, LocalText>> = {
+  daily: { en: 'Daily report of the engineering department', zh: '工程部日报' },
+  weekly: { en: 'Weekly report of the engineering department', zh: '工程部周报' },
+  monthly: { en: 'Monthly report of the engineering department', zh: '工程部月报' },
+};
+
+/** The report of a time. Every figure is counted from what was written down; a part with nothing in it says so by its zeros. */
+export function writeReport(source: ReportSource): DutyReport {
+  const { span, now } = source;
+  const { kind, period, startsAt, endsAt, readyAt } = span;
+  return {
+    ...{ kind, period, startsAt, endsAt, readyAt, title: TITLES[kind] },
+    isWhole: now >= readyAt,
+    parts: partsOf(source),
+  };
+}
+
+function partsOf(source: ReportSource): ReportPart[] {
+  const brief = [
+    alarmPart(source),
+    incidentPart(source),
+    orderPart(source),
+    recordPart(source),
+    maintenancePart(source),
+  ];
+  return source.span.kind === 'daily' ? brief : [...brief, contractorPart(source), ratePart(source)];
+}

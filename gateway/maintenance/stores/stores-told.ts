@@ -1,0 +1,32 @@
+import type { CalibrationRecord } from '../../domain/duty/calibration.ts';
+import type { CallOutRecord } from '../../domain/duty/call-out.ts';
+import type { MaintenanceTold } from '../plans/told.ts';
+
+/** The contractor should be there by now. */
+export function callLate({ body, id }: CallOutRecord, at: number): MaintenanceTold {
+  const who = body.contractorName;
+  return {
+    ...{ code: 'MAINTENANCE', priority: 'P2', key: `call ${id}`, at },
+    text: {
+      en: `${who} was called (${body.reason}) and has not arrived in the time of the contract. Call again.`,
+      zh: `外委单位${who}应到未到（${body.reason}），已超合同到场时限，请再次联系。`,
+    },
+  };
+}
+
+/** An instrument whose readings may not be trusted for much longer, or not at all. */
+export function instrumentDue({ body, id }: CalibrationRecord, isOver: boolean, at: number): MaintenanceTold {
+  const on = body.dueOn ?? '';
+  return {
+    ...{ code: 'MAINTENANCE', priority: 'P4', key: `instrument ${id} ${on} ${isOver}`, at },
+    text: isOver
+      ? {
+          en: `${body.name.en} ${body.serial}: its test has run out.`,
+          zh: `${body.name.zh} ${body.serial}：检定已过期。`,
+        }
+      : {
+          en: `${body.name.en} ${body.serial}: to be tested by ${on}.`,
+          zh: `${body.name.zh} ${body.serial}：应于${on}前送检。`,
+        },
+  };
+}
