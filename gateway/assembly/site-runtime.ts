@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { Acquisition } from '../acquisition/acquisition.ts';
 import type { AlarmEngine } from '../alarms/alarm-engine.ts';
-
 import { createCommandGate } from '../commands/command-gate.ts';
 import type { LoadedSite } from '../config/load.ts';
 import type { SampleBatch } from '../domain/sample.ts';
@@ -31,8 +30,7 @@ import type { Historian } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Store } from '../store/open-store.ts';
 import { startAlarmSystem } from './alarm-system.ts';
-import { startCmms } from './duty/cmms.ts';
-import { startOrders } from './duty/orders.ts';
+import { startDutyRoom } from './duty/duty-room.ts';
 import { retentionLimits } from './retention-limits.ts';
 
 /** What outlives a change of the site file. */
@@ -77,16 +75,6 @@ export async function startSiteRuntime(
   const { engine: alarms } = people;
 
   const latest = new Latest(site.points.length, foundation.texts);
-  const { notices } = people;
-  const { workOrders, offline } = startOrders(
-    {
-      ...{ site, plan: loaded.duty.orders, store, latest, notices, clock, logger },
-      onCall: people.onCall,
-      endMaintenanceOf: (order) => alarms.endMaintenanceOf(order),
-    },
-    stops,
-  );
-  const cmms = startCmms({ site, plan: loaded.duty.cmms, store, workOrders, notices, clock, logger, fetch }, stops);
   const computed = new ComputedPoints(site.points, site.computed ?? [], createExpressionLanguage());
   recallPasts({
     ...{ windows: computed.windows, points: site.points, history: historian.reader, nowMs: clock.nowMs() },
@@ -114,6 +102,11 @@ export async function startSiteRuntime(
   await commands.start();
   stops.push('commands', () => commands.stop());
 
+  const room = await startDutyRoom(
+    { loaded, people, store, history: historian.reader, latest, fetch, clock, logger },
+    stops,
+  );
+
   const readiness = createHealth(
     {
       historian: async () => {
@@ -134,21 +127,14 @@ export async function startSiteRuntime(
   const { simulated, version, dashboardFolder } = foundation;
   const web = await createHttpServer({
     ...{ site, settings: loaded.http, simulated, version, generation, latest },
-    ...{
-      ...people,
-      alarms: alarms.service,
-      workOrders,
-      offline,
-      historian,
-      energy: createEnergyService(site, historian),
-    },
-    ...{ orderPlan: loaded.duty.orders, cmms, writes: commands.service },
+    ...{ ...people, alarms: alarms.service, ...room, historian, energy: createEnergyService(site, historian) },
+    ...{ writes: commands.service },
     ...{ plant: acquisition.status, accounts: store.accounts, readiness, metricsText: () => metrics.text() },
     ...{ files: foundation.files, dashboardFolder, clock, logger, randomBytes },
   });
   stops.push('web server', () => web.close());
   const live = new LiveHub({
-    ...{ server: web.app.server, site, generation, latest, alarms: alarms.service, workOrders },
+    ...{ server: web.app.server, site, generation, latest, alarms: alarms.service, workOrders: room.workOrders },
     records: store.records,
     ...{ plant: acquisition.status, sessions: web.sessions, clock, logger, metrics },
   });
