@@ -53,7 +53,7 @@ export interface ServiceParts {
 }
 
 const TICK_MS = 1000;
-const CALM: WireDesk = { flood: null, maintenance: [] };
+const CALM: WireDesk = { flood: null, maintenance: [], unrecordedSince: null };
 /** What is asked of the gateway again when alarms have changed, however many did at once. */
 const OF_ALARMS: readonly string[] = ['quiet-conditions', 'escalations'];
 const RENEW_MS = 1000;

@@ -5,6 +5,7 @@ import { operations } from './migrations/0001-operations.ts';
 import { writes } from './migrations/0002-writes.ts';
 import { duty } from './migrations/0003-duty.ts';
 import { answers } from './migrations/0004-answers.ts';
+import { promises } from './migrations/0005-promises.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in the order of their names; one that has been released is never edited. */
@@ -13,6 +14,7 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-writes': writes,
   '0003-duty': duty,
   '0004-answers': answers,
+  '0005-promises': promises,
 };
 
 /** Brings the database to the newest form, all in one transaction. Throws STORE_UNAVAILABLE, leaving the form as it was. */
