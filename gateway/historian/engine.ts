@@ -79,7 +79,11 @@ export class HistorianEngine {
     });
     this.embedded = new EmbeddedHistorian({
       ...{ log, store, register, clock, logger, retention },
-      room: { isShort: () => disk.isShort, freeBytes: () => (this.reserve.hold() ? disk.freeBytes : 0) },
+      room: {
+        isShort: () => disk.isShort,
+        freeBytes: () => (this.reserve.hold() ? disk.freeBytes : 0),
+        lastBytes: () => disk.freeBytes,
+      },
       onDamaged: deps.onHopeless,
     });
     const { embedded, idOfIndex } = this;

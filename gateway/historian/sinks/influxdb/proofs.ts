@@ -16,7 +16,7 @@ const REPEATS_WITHIN_MS = REPEATS * RESEND_WINDOW_MS;
 
 export interface ProofsDependencies {
   readonly id: string;
-  readonly server: Pick<LineServer, 'connections'>;
+  readonly server: Pick<LineServer, 'closings'>;
   readonly writer: LineWriter;
   readonly progress: SinkProgress;
   readonly retry: QuarantineRetry;
@@ -26,10 +26,10 @@ export interface ProofsDependencies {
   readonly logger: Logger;
 }
 
-/** What an acknowledgement is worth: doubts after a new connection, and asking back where it is worth nothing. */
+/** What an acknowledgement is worth: doubts after a connection ended, and asking back where it is worth nothing. */
 export class Proofs {
   private readonly deps: ProofsDependencies;
-  private connectionsSeen = 0;
+  private closingsSeen = 0;
   /** When the last few times everything unproven was sent again. */
   private repeatedAt: readonly number[] = [];
   private settledAt = Number.NEGATIVE_INFINITY;
@@ -40,17 +40,17 @@ export class Proofs {
 
   /** Begins after the server was found: nothing that is not proven is believed. */
   begin(): void {
-    this.connectionsSeen = 0;
+    this.closingsSeen = this.deps.server.closings;
     this.deps.progress.doubt();
     this.repeatIfDoubted();
   }
 
-  /** A new connection in the middle of a run: the server may have been started again without our noticing. */
-  noteConnection(): void {
+  /** A connection ended in the middle of a run: the server may have been started again without our noticing. */
+  noteClosing(): void {
     const { server, progress } = this.deps;
-    const isNew = this.connectionsSeen > 0 && server.connections > this.connectionsSeen;
-    this.connectionsSeen = server.connections;
-    if (isNew) progress.doubt();
+    const hasClosed = server.closings > this.closingsSeen;
+    this.closingsSeen = server.closings;
+    if (hasClosed) progress.doubt();
   }
 
   /** Doubts that come too often wait for each other; until they are settled nothing more counts as proven. */
@@ -71,7 +71,7 @@ export class Proofs {
         await retry.settle();
       }
       const found = await check?.step();
-      this.noteConnection();
+      this.noteClosing();
       // A server that may have been started again has not refused what it lacks: that is sent again with all that is unproven.
       if (found?.kind === 'missing' && !progress.isDoubted) progress.setAside(found.values);
       return found?.kind === 'resend' ? await writer.deliver(found.lines) : undefined;
