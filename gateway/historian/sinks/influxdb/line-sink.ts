@@ -130,7 +130,7 @@ export class LineSink implements LogSink {
     if (outcome !== 'delivered' && outcome !== 'unfinished') return this.pauseAfter(outcome);
     this.lastError = null;
     this.connectFailures = 0;
-    this.proofs.noteClosing();
+    this.proofs.noteAnswer();
     return 0;
   }
 

@@ -47,8 +47,7 @@ const store = (samples: number): void => {
 
 const reconnect = (): void => {
   server.closings++;
-  proofs.noteClosing();
-  proofs.repeatIfDoubted();
+  proofs.noteAnswer();
 };
 
 test('a server that was started again soon after it was before gets all of the last minute again', () => {
@@ -67,6 +66,18 @@ test('a server that was started again before anything was sent to it is doubted'
   server.closings++;
   proofs.noteClosing();
   expect(progress.isDoubted).toBe(true);
+});
+
+test('what a server had when it went away is only sent again when it answers', () => {
+  store(3);
+  server.closings++;
+  proofs.noteClosing();
+  proofs.repeatIfDoubted();
+  expect(progress.status(null).behindSamples).toBe(0);
+  clock.advance(RESEND_WINDOW_MS);
+  progress.noteTail();
+  proofs.noteAnswer();
+  expect(progress.status(null).behindSamples).toBe(3);
 });
 
 test('a server that closes every connection gets all of it again once a minute at most', () => {
@@ -91,7 +102,7 @@ test('what is missing on a server that was started again meanwhile is not set as
   await proofs.look();
   expect(progress.isDoubted).toBe(true);
   expect(progress.status(null).quarantinedSamples).toBe(0);
-  proofs.repeatIfDoubted();
+  proofs.noteAnswer();
   await proofs.look();
   expect(progress.status(null).quarantinedSamples).toBe(1);
 });

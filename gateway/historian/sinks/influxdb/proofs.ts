@@ -30,6 +30,8 @@ export interface ProofsDependencies {
 export class Proofs {
   private readonly deps: ProofsDependencies;
   private closingsSeen = 0;
+  /** A connection ended, and nothing has been answered since. */
+  private isAway = false;
   /** When the last few times everything unproven was sent again. */
   private repeatedAt: readonly number[] = [];
   private settledAt = Number.NEGATIVE_INFINITY;
@@ -41,16 +43,26 @@ export class Proofs {
   /** Begins after the server was found: nothing that is not proven is believed. */
   begin(): void {
     this.closingsSeen = this.deps.server.closings;
+    this.isAway = false;
     this.deps.progress.doubt();
     this.repeatIfDoubted();
   }
 
-  /** A connection ended in the middle of a run: the server may have been started again without our noticing. */
+  /**
+   * A connection that ended while nothing was sent: the server may have been started again, or has gone. What is not
+   * proven is sent again when it answers; until then it counts as stored, or eviction would tell it as lost.
+   */
   noteClosing(): void {
-    const { server, progress } = this.deps;
-    const hasClosed = server.closings > this.closingsSeen;
-    this.closingsSeen = server.closings;
-    if (hasClosed) progress.doubt();
+    if (!this.hasClosed()) return;
+    this.deps.progress.doubt();
+    this.isAway = true;
+  }
+
+  /** The server has answered, perhaps over a new connection. */
+  noteAnswer(): void {
+    if (this.hasClosed()) this.deps.progress.doubt();
+    this.isAway = false;
+    this.repeatIfDoubted();
   }
 
   /** Doubts that come too often wait for each other; until they are settled nothing more counts as proven. */
@@ -58,7 +70,7 @@ export class Proofs {
     const { clock, progress } = this.deps;
     const now = clock.monotonicMs();
     const recent = this.repeatedAt.filter((atMs) => now - atMs < REPEATS_WITHIN_MS);
-    if (!progress.isDoubted || recent.length >= REPEATS) return;
+    if (!progress.isDoubted || this.isAway || recent.length >= REPEATS) return;
     this.repeatedAt = this.repeatUnproven() ? [...recent, now] : recent;
   }
 
@@ -86,6 +98,14 @@ export class Proofs {
     const isFinal = error instanceof StoredListError && error.status >= 400 && error.status < 429;
     if (isFinal) check?.giveUp(error.message);
     else logger.debug({ sink: id, err: error }, 'what the sink stores cannot be asked back now');
+  }
+
+  /** Since it was asked last. */
+  private hasClosed(): boolean {
+    const { closings } = this.deps.server;
+    const before = this.closingsSeen;
+    this.closingsSeen = closings;
+    return closings > before;
   }
 
   /** False when there was nothing to repeat. */
