@@ -208,7 +208,8 @@ export const enAlarms = {
   journalAway: {
     label: 'Alarm journal',
     since: 'NOT RECORDED since {{at}}',
-    about: 'The alarm journal cannot be written. Alarms are shown and urgent ones are told directly; look at the disk of the gateway.',
+    about:
+      'The alarm journal cannot be written. Alarms are shown and urgent ones are told directly; look at the disk of the gateway.',
   },
   maintenance: {
     open: 'Maintenance mode…',

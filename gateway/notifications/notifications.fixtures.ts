@@ -34,7 +34,7 @@ export const exampleNotification = (change: Partial<Notification> = {}): Notific
   ...{ id: 'msg_0123456789abcdef', kind: 'alarm', recipient: 'wang', address: '', language: 'both' },
   site: { id: 'tower', name: { en: 'A Tower', zh: 'A座' }, timeZone: 'Asia/Shanghai' },
   ...{ priority: 'P1', alarms: [notifiedAlarm()], text: undefined, marks: [], maxAgeMs: 3_600_000 },
-  ...change,,
+  ...change,
 });
 
 /** Queued at the moment its alarm became active, for one person by text message. */

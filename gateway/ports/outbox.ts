@@ -81,7 +81,10 @@ export interface Outbox {
   /** Notes durably that they go out now as this message. False when the lease of one has passed to somebody else. */
   begin(notices: readonly LeasedNotice[], message: string): Promise<boolean>;
   /** Not sent now; due again as before, or at `dueAt`. What is not known about them stays not known. */
-  giveBack(notices: readonly LeasedNotice[], later?: { readonly dueAt: number; readonly detail: string }): Promise<void>;
+  giveBack(
+    notices: readonly LeasedNotice[],
+    later?: { readonly dueAt: number; readonly detail: string },
+  ): Promise<void>;
   /**
    * Without effect when the lease has passed to somebody else. One that was sent takes the place of what is held back of the same alarm
    * for the same address: the message showed the alarm as it is.

@@ -40,10 +40,7 @@ function selectDue(
 }
 
 /** With each that went out in a message nobody saw the end of, the others of that message: it goes again as a whole, or a receiver that drops repeats would lose some. */
-export async function selectDueWhole(
-  trx: Transaction<Database>,
-  query: DueQuery,
-): Promise<Selectable<OutboxTable>[]> {
+export async function selectDueWhole(trx: Transaction<Database>, query: DueQuery): Promise<Selectable<OutboxTable>[]> {
   const rows = await selectDue(trx, query);
   const begun = new Set(rows.flatMap(({ begun_as }) => begun_as ?? []));
   if (begun.size === 0) return rows;

@@ -1,5 +1,13 @@
 import type { Alarm } from '../../gateway/domain/alarm.ts';
-import type { Lane, LeasedNotice, Notice, Outbox, OutboxQuery, OutboxRow, Settlement } from '../../gateway/ports/outbox.ts';
+import type {
+  Lane,
+  LeasedNotice,
+  Notice,
+  Outbox,
+  OutboxQuery,
+  OutboxRow,
+  Settlement,
+} from '../../gateway/ports/outbox.ts';
 
 type Row = OutboxRow & {
   readonly leaseUntil: number;

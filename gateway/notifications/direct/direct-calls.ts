@@ -91,9 +91,11 @@ export class DirectCalls {
 
   private flush(): void {
     const { isRecorded } = this.options;
-    if (isRecorded()) return this.pending.clear();
-    if (this.underWay.size >= MOST_UNDER_WAY) return this.schedule();
-    const alarms = this.waiting(this.pending);
+    if (!isRecorded() && this.underWay.size >= MOST_UNDER_WAY) {
+      this.schedule();
+      return;
+    }
+    const alarms = isRecorded() ? [] : this.waiting(this.pending);
     this.pending.clear();
     if (alarms.length > 0) this.call(alarms);
   }

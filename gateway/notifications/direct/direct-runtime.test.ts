@@ -4,17 +4,19 @@ import { exampleOnCallPlan } from '../../../tests/harness/builders.ts';
 import { MemoryDutyStore } from '../../../tests/harness/memory-duty-store.ts';
 import { failed, ScriptedChannel, sent } from '../../../tests/harness/scripted-channel.ts';
 import { silentLogger } from '../../../tests/harness/silent-logger.ts';
+import type { Person } from '../../domain/on-call.ts';
 import { exampleSite } from '../delivery/delivery.fixtures.ts';
 import { subjectOf } from '../message-text.ts';
 import { startDirectRuntime } from './direct-runtime.ts';
 
-const wang = {
-  ...{ id: 'wang', name: 'Wang', language: 'en', quiet: undefined },
+const wang: Person = {
+  ...{ id: 'wang', name: 'Wang', quiet: undefined },
+  language: 'en',
   contacts: [
     { channel: 'im', address: 'wang' },
     { channel: 'sms', address: '+86 1' },
   ],
-} as const;
+};
 const PLAN = exampleOnCallPlan({ people: [wang], siteDuty: [{ kind: 'person', person: 'wang' }] });
 
 /** Alarms 1 and 2 are urgent, 3 is high, 4 is medium. */
