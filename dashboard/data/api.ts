@@ -16,22 +16,22 @@ import type { MeterReplacement } from '../../gateway/domain/meter-replacement.ts
 import type { WriteOffer, WriteRecord } from '../../gateway/domain/write.ts';
 import { type AlarmApi, createAlarmApi } from './alarm-api.ts';
 import { type ChannelApi, createChannelApi } from './channel-api.ts';
+import { type ComplaintApi, createComplaintApi } from './complaint-api.ts';
 import { createFileApi, type FileApi } from './file-api.ts';
 import { createMaintenanceApi, type MaintenanceApi } from './maintenance-api.ts';
 import { createMeterRunApi, type MeterRunApi } from './meter-run-api.ts';
 import { createOnCallApi, type OnCallApi } from './on-call-api.ts';
 import { createOrderApi, type OrderApi } from './order-api.ts';
+import { createOutageApi, type OutageApi } from './outage-api.ts';
 import { createOutboxApi, type OutboxApi } from './outbox-api.ts';
 import { createPerformanceApi, type PerformanceApi } from './performance-api.ts';
-import { createRoundApi, type RoundApi } from './round-api.ts';
-import { createRegisterApi, type RegisterApi } from './register-api.ts';
-import { createComplaintApi, type ComplaintApi } from './complaint-api.ts';
-import { createOutageApi, type OutageApi } from './outage-api.ts';
 import { createPlaybookApi, type PlaybookApi } from './playbook-api.ts';
-import { createTestRunApi, type TestRunApi } from './test-run-api.ts';
+import { createRegisterApi, type RegisterApi } from './register-api.ts';
 import { createRequests } from './requests.ts';
-import { createShiftApi, type ShiftApi } from './shift-api.ts';
+import { createRoundApi, type RoundApi } from './round-api.ts';
 import { createSheetApi, type SheetApi } from './sheet-api.ts';
+import { createShiftApi, type ShiftApi } from './shift-api.ts';
+import { createTestRunApi, type TestRunApi } from './test-run-api.ts';
 
 export type WireEnergy = Wire<EnergyReport>;
 export type WireCorrection = Wire<CounterCorrection>;
@@ -83,7 +83,23 @@ export interface RefusedChoice {
 
 /** The REST interface of the gateway. Every method throws ApiError. */
 export interface Api
-  extends TestRunApi, PlaybookApi, OutageApi, ComplaintApi, AlarmApi, ChannelApi, FileApi, MaintenanceApi, MeterRunApi, RoundApi, OnCallApi, OrderApi, PerformanceApi, OutboxApi, RegisterApi, SheetApi, ShiftApi  {
+  extends TestRunApi,
+    PlaybookApi,
+    OutageApi,
+    ComplaintApi,
+    AlarmApi,
+    ChannelApi,
+    FileApi,
+    MaintenanceApi,
+    MeterRunApi,
+    RoundApi,
+    OnCallApi,
+    OrderApi,
+    PerformanceApi,
+    OutboxApi,
+    RegisterApi,
+    SheetApi,
+    ShiftApi {
   session(): Promise<WireSession>;
   signIn(username: string, password: string): Promise<WireSession>;
   signOut(): Promise<void>;

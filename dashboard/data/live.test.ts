@@ -35,7 +35,7 @@ const POINT: PointState = {
   sourceTime: null,
 };
 
-const CALM: WireDesk = { flood: null, maintenance: [] };
+const CALM: WireDesk = { flood: null, maintenance: [], unrecordedSince: null };
 
 class FakeSocket implements LiveSocket {
   handlers: ServerEvents | undefined;
@@ -187,7 +187,7 @@ describe('live', () => {
 
   it('takes the state of the desk, and says when alarms have changed', () => {
     const flood = { since: '2026-11-21T20:00:00.000Z', count: 11, firstOut: null };
-    socket.handlers?.desk({ flood, maintenance: [] });
+    socket.handlers?.desk({ flood, maintenance: [], unrecordedSince: null });
     expect(parts.desk.get().flood).toEqual(flood);
     events.length = 0;
     socket.handlers?.alarms([]);

@@ -8,9 +8,9 @@ import type { Clock, Timer } from './clock.ts';
 import { createDeedQueue, type DeedQueue } from './deed-queue.ts';
 import { createGatewayTime, type GatewayTime } from './gateway-time.ts';
 import { type LinkState, type LiveSocket, startLive } from './live.ts';
+import { createOrderQueue, type OrderQueue } from './order-queue.ts';
 import { createPlant, type Plant } from './plant.ts';
 import { createPointStore, type PointStore } from './point-store.ts';
-import { createOrderQueue, type OrderQueue } from './order-queue.ts';
 import type { Preferences } from './preferences.ts';
 
 export type SessionState =
@@ -61,7 +61,7 @@ export interface ServiceParts {
 }
 
 const TICK_MS = 1000;
-const CALM: WireDesk = { flood: null, maintenance: [] };
+const CALM: WireDesk = { flood: null, maintenance: [], unrecordedSince: null };
 /** What is asked of the gateway again when alarms have changed, however many did at once. */
 const OF_ALARMS: readonly string[] = ['quiet-conditions', 'escalations'];
 const RENEW_MS = 1000;

@@ -50,6 +50,9 @@ export const enAlarms = {
     'flood-started': 'Flood began',
     'flood-ended': 'Flood ended',
     'journal-gap': 'Journal has a gap',
+    'journal-trimmed': 'Oldest days of the journal removed',
+    'store-away': 'Journal could not be written',
+    'told-unrecorded': 'Told before it was recorded',
     'maintenance-started': 'Maintenance mode began',
     'maintenance-ending': 'Maintenance mode ends soon',
     'maintenance-ended': 'Maintenance mode ended',
@@ -201,6 +204,12 @@ export const enAlarms = {
     counts: '{{count}} alarms announced, {{behind}} behind a cause. Nothing is dropped.',
     first: 'First:',
     folded: '{{count}} of medium or low priority',
+  },
+  journalAway: {
+    label: 'Alarm journal',
+    since: 'NOT RECORDED since {{at}}',
+    about:
+      'The alarm journal cannot be written. Alarms are shown and urgent ones are told directly; look at the disk of the gateway.',
   },
   maintenance: {
     open: 'Maintenance mode…',

@@ -105,6 +105,7 @@ export const en = {
     blink: 'Blinking frames',
     new: 'NEW',
     flood: 'FLOOD {{count}}',
+    unrecorded: 'NOT RECORDED',
     quiet: { shelved: 'shelved', suppressed: 'suppressed', 'out-of-service': 'out of service' },
     theme: 'Theme',
     language: 'Language',

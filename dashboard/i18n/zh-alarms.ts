@@ -53,6 +53,9 @@ export const zhAlarms: Shape<typeof enAlarms> = {
     'flood-started': '报警泛滥开始',
     'flood-ended': '报警泛滥结束',
     'journal-gap': '事件记录有缺口',
+    'journal-trimmed': '最早的事件记录已到期清除',
+    'store-away': '事件记录一度无法写入',
+    'told-unrecorded': '未入库先行通知',
     'maintenance-started': '检修模式开始',
     'maintenance-ending': '检修模式即将结束',
     'maintenance-ended': '检修模式结束',
@@ -203,6 +206,11 @@ export const zhAlarms: Shape<typeof enAlarms> = {
     counts: '已发出 {{count}} 条，另有 {{behind}} 条为关联报警，无一丢弃。',
     first: '首出：',
     folded: '一般与提示报警 {{count}} 条',
+  },
+  journalAway: {
+    label: '报警记录',
+    since: '自 {{at}} 起未入库',
+    about: '报警记录无法写入。报警照常显示，紧急报警直接通知；请检查网关磁盘。',
   },
   maintenance: {
     open: '检修模式…',

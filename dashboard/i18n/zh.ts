@@ -105,6 +105,7 @@ export const zh: Dictionary = {
     blink: '闪烁边框',
     new: '新',
     flood: '报警泛滥 {{count}}',
+    unrecorded: '报警未入库',
     quiet: { shelved: '搁置', suppressed: '抑制', 'out-of-service': '停用' },
     theme: '主题',
     language: '语言',

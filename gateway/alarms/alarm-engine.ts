@@ -1,6 +1,7 @@
 import type { Alarm } from '../domain/alarm.ts';
 import type { AlarmSettings } from '../domain/alarm-settings.ts';
 import type { SampleBatch } from '../domain/sample.ts';
+import type { SystemEvent } from '../ports/alarm-repository.ts';
 import type { AlarmService } from '../ports/alarm-service.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Gauge } from '../ports/metrics.ts';
@@ -24,6 +25,8 @@ export interface AlarmEngineStatus {
   readonly healthy: boolean;
   readonly waitingTransitions: number;
   readonly droppedTransitions: number;
+  /** Wall time since which the journal cannot be written; null while it can. */
+  readonly awaySince: number | null;
 }
 
 export interface AlarmEngine {
@@ -36,6 +39,8 @@ export interface AlarmEngine {
   endMaintenanceOf(workOrder: number): Promise<void>;
   /** Told of every alarm people should be called for while the store does not answer: escalations begin there. Returns the unsubscription. */
   onUntold(listener: (alarm: Alarm) => void): () => void;
+  /** A row about the gateway itself, in its place in the journal, as soon as that can be written. */
+  note(event: SystemEvent): void;
   /** Alarms active for longer than the site allows, the oldest first. */
   standing(): readonly Alarm[];
   status(): AlarmEngineStatus;
@@ -93,14 +98,18 @@ class Engine implements AlarmEngine {
     return this.parts.ledger.onUntold(listener);
   }
 
+  note(event: SystemEvent): void {
+    this.parts.ledger.queue.note(event);
+  }
+
   standing(): readonly Alarm[] {
     const { standingAfterMs } = this.settings;
     return standingAlarms(openAlarms(this.parts.table.slots), this.options.clock.nowMs(), standingAfterMs);
   }
 
   status(): AlarmEngineStatus {
-    const { isHealthy, waiting, droppedTransitions } = this.parts.ledger.queue;
-    return { healthy: isHealthy, waitingTransitions: waiting, droppedTransitions };
+    const { isHealthy, waiting, droppedTransitions, awaySince } = this.parts.ledger.queue;
+    return { healthy: isHealthy, waitingTransitions: waiting, droppedTransitions, awaySince };
   }
 
   async start(): Promise<void> {

@@ -17,6 +17,8 @@ export interface AlarmLedgerOptions {
   readonly consequencesOf: (alarmId: string) => number;
   /** Whether the order of an alarm waits for the end of a flood. */
   readonly holdsOrder: (slot: Slot, priority: Priority) => boolean;
+  /** The store has begun not to answer, or to answer again. */
+  readonly onHealth: () => void;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly metrics: Metrics;
@@ -42,6 +44,7 @@ export class AlarmLedger {
       onCommitted: (stored, orders) => this.publish(stored, orders),
       // The store is away: people must see the alarm all the same, and see it again when it is durable.
       onDelayed: (waiting) => this.onDelayed(waiting),
+      onHealth: options.onHealth,
     });
   }
 

@@ -43,6 +43,7 @@ function setup(conditions = 0) {
     },
     ...{ clock, logger: silentLogger, metrics: silentMetrics, onCommitted: () => {} },
     onDelayed: (late) => delayed.push(...late),
+    onHealth: () => {},
   });
   const stored = (): string[] => batches.flat().map((one) => one.conditionId);
   return { clock, queue, batches, notes, order, delayed, store, stored };

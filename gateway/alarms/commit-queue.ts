@@ -25,6 +25,8 @@ export interface CommitQueueOptions {
   readonly onCommitted: (transitions: readonly AlarmTransition[], orders: ReadonlyMap<string, number>) => void;
   /** The store does not take them now; told once, at once. */
   readonly onDelayed: (transitions: readonly AlarmTransition[]) => void;
+  /** `awaySince` has changed. */
+  readonly onHealth: () => void;
 }
 
 /** Carries transitions and journal rows to the store in order, in batches, and keeps them until they are there. */
@@ -37,13 +39,17 @@ export class CommitQueue {
   private running: Promise<void> | undefined;
   private retryMs = FIRST_RETRY_MS;
   private isolating = 0;
-  /** False from a failed commit until the next that succeeds. */
-  isHealthy = true;
+  /** Wall time of the failed commit since which none has succeeded; null when all is well. */
+  awaySince: number | null = null;
 
   constructor(options: CommitQueueOptions) {
     this.options = options;
     this.list = new WaitingList(options.conditions);
     this.figures = new CommitFigures(options.metrics);
+  }
+
+  get isHealthy(): boolean {
+    return this.awaySince === null;
   }
 
   get droppedTransitions(): number {
@@ -155,20 +161,26 @@ export class CommitQueue {
   }
 
   private onLate(): void {
-    this.isHealthy = false;
+    this.noteHealth(false);
     this.options.logger.error({ transitions: this.waiting }, 'the store is slow to take alarm transitions');
     this.reportDelay([...this.inFlight, ...this.list.all()]);
   }
 
   private onStored(batch: readonly Entry[], orders: ReadonlyMap<string, number>): void {
     this.inFlight = [];
-    this.isHealthy = true;
+    this.noteHealth(true);
     this.retryMs = FIRST_RETRY_MS;
     this.isolating = Math.max(0, this.isolating - batch.length);
     const transitions = transitionsOf(batch);
     if (transitions.length > 0) this.options.onCommitted(transitions, orders);
     for (const entry of batch) entry.waiter?.resolve();
     this.noteGap();
+  }
+
+  private noteHealth(isHealthy: boolean): void {
+    if (isHealthy === this.isHealthy) return;
+    this.awaySince = isHealthy ? null : this.options.clock.nowMs();
+    this.options.onHealth();
   }
 
   /** The journal itself says that it has a gap, as soon as it can be written again. */
@@ -187,7 +199,7 @@ export class CommitQueue {
     const { logger } = this.options;
     logger.error({ err: error, retryMs: this.retryMs }, 'alarm transitions wait: the store does not answer');
     this.list.putBack(batch);
-    this.isHealthy = false;
+    this.noteHealth(false);
     this.retryMs = Math.min(LAST_RETRY_MS, this.retryMs * 2);
     this.reportDelay(this.list.all());
     return false;

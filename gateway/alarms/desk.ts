@@ -6,6 +6,7 @@ import type { FloodState } from './flood.ts';
 export interface DeskOptions {
   readonly flood: () => FloodState | null;
   readonly maintenance: () => readonly MaintenanceMode[];
+  readonly unrecordedSince: () => number | null;
   readonly logger: Logger;
 }
 
@@ -23,6 +24,7 @@ export class Desk {
     return {
       flood: flood && { since: flood.since, count: flood.count, firstOut: flood.firstOut },
       maintenance: this.options.maintenance(),
+      unrecordedSince: this.options.unrecordedSince(),
     };
   }
 

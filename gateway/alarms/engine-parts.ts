@@ -50,6 +50,7 @@ export class EngineParts {
       ...{ table: this.table, repository, clock, logger, metrics },
       consequencesOf: (id) => this.consequences.of(id),
       holdsOrder: (slot, priority) => this.flood.holdsOrder(slot, priority),
+      onHealth: onChange,
     });
     const openOrder = (slot: Slot): void => this.ledger.openOrder(slot);
     this.flood = new FloodWatch({ rule: settings.flood, deadlines, clock, note, openOrder, onChange });
@@ -59,7 +60,10 @@ export class EngineParts {
     this.firstOut = new FirstOutGroups({ slots, apply, now: () => clock.monotonicMs() });
     this.suppression = new Suppression({ ...options, slots, points: points.length, deadlines, apply, note, onChange });
     const { maintenance } = this.suppression;
-    this.desk = new Desk({ flood: () => this.flood.state, maintenance: () => maintenance.list(), logger });
+    this.desk = new Desk({
+      ...{ flood: () => this.flood.state, maintenance: () => maintenance.list(), logger },
+      unrecordedSince: () => this.ledger.queue.awaySince,
+    });
     this.runner.follow((slot) => this.onStep(slot));
     this.runner.follow((slot, before, result) => this.firstOut.onStep(slot, before, result));
     this.runner.follow((slot, before) => this.suppression.onStep(slot, before));

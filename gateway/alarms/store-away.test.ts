@@ -29,7 +29,7 @@ test('alarms are shown all the same, the trouble is visible, and nothing is lost
   await clock.advanceAsync(10_000);
   expect(rows('P1.high')).toEqual(['activated', 'annunciated', 'acknowledged']);
   expect(find('P1.high')).toMatchObject({ state: 'active-acknowledged', workOrder: 1 });
-  expect(engine.status()).toEqual({ healthy: true, waitingTransitions: 0, droppedTransitions: 0 });
+  expect(engine.status()).toEqual({ healthy: true, waitingTransitions: 0, droppedTransitions: 0, awaySince: null });
 });
 
 test('somebody else can call people while the store cannot', async () => {
@@ -106,7 +106,7 @@ test('10 000 activations within a second: none is lost, although the store is aw
   await clock.advanceAsync(10_000);
   expect(repository.counted.get('activated')).toBe(count);
   expect(repository.counted.get('annunciated')).toBe(count);
-  expect(engine.status()).toEqual({ healthy: true, waitingTransitions: 0, droppedTransitions: 0 });
+  expect(engine.status()).toEqual({ healthy: true, waitingTransitions: 0, droppedTransitions: 0, awaySince: null });
   await engine.stop();
   expect(clock.pending).toBe(0);
 });

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AlarmEngine, createAlarmEngine } from '../alarms/alarm-engine.ts';
 import { CONDITIONS } from '../alarms/conditions/index.ts';
+import { JournalKeeper } from '../alarms/journal-keeper.ts';
 import { createAlarmPerformance } from '../alarms/performance/performance-service.ts';
 import type { LoadedSite } from '../config/load.ts';
 import { CHANNELS } from '../notifications/channels/index.ts';
@@ -10,9 +11,11 @@ import { createPushService } from '../notifications/channels/web-push/push-servi
 import { tellChatter } from '../notifications/delivery/chatter-notice.ts';
 import { createDeliveryRuntime } from '../notifications/delivery/delivery-runtime.ts';
 import { feedMirrors } from '../notifications/delivery/mirrors.ts';
+import { startDirectRuntime } from '../notifications/direct/direct-runtime.ts';
 import { createDutyRuntime } from '../notifications/on-call/duty-runtime.ts';
 import type { StopStack } from '../observability/stop-stack.ts';
 import type { AlarmPerformanceService } from '../ports/alarm-performance.ts';
+import type { SystemEvent } from '../ports/alarm-repository.ts';
 import type { AnswerService } from '../ports/answer-service.ts';
 import type { ChannelService } from '../ports/channel-service.ts';
 import type { Clock } from '../ports/clock.ts';
@@ -70,23 +73,36 @@ export async function startAlarmSystem(options: AlarmSystemOptions, stops: StopS
   });
   const opened = openChannels(loaded.channels, CHANNELS, { ...options, site, push: store.push });
   const channels = new Map(opened.map(({ id, channel }) => [id, channel]));
+  const messageSite = {
+    ...site,
+    equipmentName: (id: string) => names.get(id)?.name,
+    areaName: (equipment: string) => areas.get(names.get(equipment)?.area ?? ''),
+  };
   const delivery = await createDeliveryRuntime({
-    ...{ ...options, plan, settings: loaded.delivery, channels, onCall: duty.service },
-    site: {
-      ...site,
-      equipmentName: (id) => names.get(id)?.name,
-      areaName: (equipment) => areas.get(names.get(equipment)?.area ?? ''),
-    },
+    ...{ ...options, plan, settings: loaded.delivery, channels, onCall: duty.service, site: messageSite },
     alarm: (id) => store.alarms.get(id),
     act: (...action) => engine.service.act(...action),
     isFlood: () => engine.service.desk().flood !== null,
+    standing: () => engine.standing(),
     health: () => ({ healthy: engine.status().healthy, openAlarms: engine.service.open().length }),
     onSilence: (alarm, occurrence) => logger.error({ alarm, occurrence }, 'an urgent alarm has reached nobody'),
   });
   await delivery.start();
   stops.push('notifications', () => delivery.stop());
+  const alarms = {
+    onUntold: engine.onUntold.bind(engine),
+    open: () => engine.service.open(),
+    status: () => engine.status(),
+    note: (event: SystemEvent) => engine.note(event),
+  };
+  const direct = { site: messageSite, plan, channels, duty: store.duty, alarms, clock, logger };
+  stops.push('direct calls', await startDirectRuntime(direct));
   await engine.start();
   stops.push('alarms', () => engine.stop());
+  const keeper = new JournalKeeper({
+    ...{ repository: store.alarms, keptMs: loaded.alarms.journalKeptMs, clock, logger },
+  });
+  stops.push('journal', () => keeper.stop());
   const endMirrors = feedMirrors(channels, engine.service);
   stops.push('mirrors', async () => endMirrors());
   stops.push('chatter', tellChatter(engine.service, delivery.duty, clock));

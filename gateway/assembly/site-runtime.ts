@@ -114,8 +114,9 @@ export async function startSiteRuntime(
         return { ok: healthy, ...(problem ? { detail: problem } : {}) };
       },
       alarms: () => {
-        const { healthy, waitingTransitions } = alarms.status();
-        return { ok: healthy, detail: `${waitingTransitions} transitions wait to be stored` };
+        const { healthy, waitingTransitions, awaySince } = alarms.status();
+        const since = awaySince === null ? '' : `; nothing is stored since ${new Date(awaySince).toISOString()}`;
+        return { ok: healthy, detail: `${waitingTransitions} transitions wait to be stored${since}` };
       },
       fields: () => {
         const online = acquisition.status.connections().filter(({ state }) => state === 'online').length;

@@ -55,6 +55,9 @@ test('a flood begins above ten and ends below five in ten minutes', () => {
   expect(alarmSettingsOf(site)).toEqual({
     flood: { start: 10, end: 5, windowMs: 600_000 },
     standingAfterMs: 24 * HOUR_MS,
+    journalKeptMs: 1827 * 24 * HOUR_MS,
   });
   expect(alarmSection.safeParse({ flood: { start: 5, end: 6 } }).success).toBe(false);
+  expect(alarmSection.safeParse({ journalKept: '365d' }).success).toBe(true);
+  expect(alarmSection.safeParse({ journalKept: '364d' }).success).toBe(false);
 });

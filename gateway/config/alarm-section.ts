@@ -4,6 +4,8 @@ import { duration, durationMs } from '../domain/duration.ts';
 import { chatterRule, orderPolicy, reAlarmRule } from './alarm-schema.ts';
 import { weekHours } from './week-hours.ts';
 
+const LEAST_JOURNAL_MS = 365 * 86_400_000;
+
 const reAlarms = z
   .strictObject({
     P1: reAlarmRule.default({ after: '30m' }),
@@ -70,6 +72,10 @@ export const alarmSection = z
       })
       .prefault({}),
     standingAfter: duration.default('24h').meta({ description: 'Active for longer: on the list of standing alarms' }),
+    journalKept: duration
+      .refine((text) => durationMs(text) >= LEAST_JOURNAL_MS, 'the journal is kept for at least a year (365d)')
+      .default('1827d')
+      .meta({ description: 'How long the alarm journal is kept; older days go as a whole' }),
     occupied: z
       .array(weekHours)
       .min(1)
@@ -80,10 +86,11 @@ export const alarmSection = z
 export type AlarmSection = z.infer<typeof alarmSection>;
 
 /** The part of it that the alarm engine works with; the rest is in the conditions. */
-export function alarmSettingsOf({ flood, standingAfter }: AlarmSection): AlarmSettings {
+export function alarmSettingsOf({ flood, standingAfter, journalKept }: AlarmSection): AlarmSettings {
   const { start, end, window } = flood;
   return {
     flood: { start, end, windowMs: durationMs(window) },
     standingAfterMs: durationMs(standingAfter),
+    journalKeptMs: durationMs(journalKept),
   };
 }

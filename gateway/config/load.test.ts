@@ -432,7 +432,7 @@ describe('a right site file', () => {
         id: 'desk',
         kind: 'webhook',
         priorities: ['P1', 'P2'],
-        returned: false,
+        returned: true,
         options: { url: 'http://127.0.0.1:9/x' },
       },
     ]);

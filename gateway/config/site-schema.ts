@@ -70,7 +70,10 @@ const channel = z.looseObject({
     .array(priority)
     .optional()
     .meta({ description: 'Told to it at once; P1 and P2 where the site has no section onCall' }),
-  returned: z.boolean().default(false).meta({ description: 'Also say when the alarm has returned to normal' }),
+  returned: z
+    .boolean()
+    .default(true)
+    .meta({ description: 'Whoever was told of an alarm is told when it has been normal for a minute' }),
 });
 
 const scan = z

@@ -75,6 +75,9 @@ export const deskState = z
       .nullable()
       .meta({ description: 'Null when alarms come no faster than people can answer' }),
     maintenance: z.array(maintenanceMode),
+    unrecordedSince: instant
+      .nullable()
+      .meta({ description: 'Alarms are shown but cannot be stored since then; null when all is well' }),
   })
   .meta({ id: 'AlarmDesk' });
 export type AlarmDesk = z.infer<typeof deskState>;
@@ -91,10 +94,12 @@ export const bulkResult = z
 interface Desk {
   readonly flood: AlarmDesk['flood'];
   readonly maintenance: readonly (Omit<AlarmDesk['maintenance'][number], 'since'> & { readonly from: number })[];
+  readonly unrecordedSince: AlarmDesk['unrecordedSince'];
 }
 
 /** The state of the desk as it is sent. */
-export const viewDesk = ({ flood, maintenance }: Desk): AlarmDesk => ({
+export const viewDesk = ({ flood, maintenance, unrecordedSince }: Desk): AlarmDesk => ({
   flood,
+  unrecordedSince,
   maintenance: maintenance.map(({ from: since, ...mode }) => ({ ...mode, since })),
 });

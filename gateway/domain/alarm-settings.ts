@@ -4,4 +4,6 @@ export interface AlarmSettings {
   readonly flood: { readonly start: number; readonly end: number; readonly windowMs: number };
   /** Active for longer is a standing alarm. */
   readonly standingAfterMs: number;
+  /** The journal keeps at least so much; at least a year. */
+  readonly journalKeptMs: number;
 }

@@ -5,7 +5,7 @@ import { Committer } from './committer.ts';
 import { CounterDesk } from './counters/counter-desk.ts';
 import { emptyWriteAhead, isDamage } from './database.ts';
 import { DiskReserve } from './disk-reserve.ts';
-import { fullDisk } from './disk-trouble.ts';
+import { fullDisk, troubleOf } from './disk-trouble.ts';
 import { CursorStore } from './log/cursor-store.ts';
 import { DiskFloor } from './log/disk-floor.ts';
 import { type LogEntry, type LogRecord, SampleLog } from './log/sample-log.ts';
@@ -79,7 +79,11 @@ export class HistorianEngine {
     });
     this.embedded = new EmbeddedHistorian({
       ...{ log, store, register, clock, logger, retention },
-      room: { isShort: () => disk.isShort, freeBytes: () => (this.reserve.hold() ? disk.freeBytes : 0) },
+      room: {
+        isShort: () => disk.isShort,
+        freeBytes: () => (this.reserve.hold() ? disk.freeBytes : 0),
+        lastBytes: () => disk.freeBytes,
+      },
       onDamaged: deps.onHopeless,
     });
     const { embedded, idOfIndex } = this;
@@ -208,20 +212,34 @@ export class HistorianEngine {
 
   /** On a full disk even deleting needs room; so what holds some goes first, and the log before the history that grows when its write-ahead file is emptied. */
   private makeRoom(): void {
-    // What is being packed would take the room that is given up; it ends, one way or the other, within moments.
-    if (this.store.database.isTransaction) return;
-    this.reserve.release();
-    emptyWriteAhead(this.log.database);
+    if (!this.giveLastRoom()) return;
     this.trim();
     emptyWriteAhead(this.store.database);
   }
 
+  /** False while it would be taken by what is being packed; that ends, one way or the other, within moments. */
+  private giveLastRoom(): boolean {
+    if (this.store.database.isTransaction) return false;
+    this.reserve.release();
+    emptyWriteAhead(this.log.database);
+    return true;
+  }
+
   private trim(): void {
+    let refusal = this.tryTrim();
+    if (refusal !== undefined && troubleOf(refusal) === 'full' && this.giveLastRoom()) refusal = this.tryTrim();
+    if (refusal === undefined) return;
+    this.deps.logger.error({ err: refusal }, 'the sample log cannot be trimmed');
+    if (isDamage(refusal)) this.giveUp(refusal);
+  }
+
+  /** What stood against it; undefined when nothing did. */
+  private tryTrim(): unknown {
     try {
       this.trimmer.trim();
+      return undefined;
     } catch (error) {
-      this.deps.logger.error({ err: error }, 'the sample log cannot be trimmed');
-      if (isDamage(error)) this.giveUp(error);
+      return error;
     }
   }
 }

@@ -169,7 +169,7 @@ it('passes on alarms, connections and work orders, the latter with the steps of 
     next<{ steps: string[] }>(operator, 'work-order'),
   ];
   web.alarms.emit(fakeAlarm());
-  web.alarms.emitDesk({ flood: { since: 1000, count: 37, firstOut: 'A~1' }, maintenance: [] });
+  web.alarms.emitDesk({ flood: { since: 1000, count: 37, firstOut: 'A~1' }, maintenance: [], unrecordedSince: null });
   web.clock.advance(50);
   web.plant.emit(fakeConnection());
   web.orders.emit(fakeOrder());

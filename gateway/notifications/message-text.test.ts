@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { bodyOf, oneLine, siteTime, subjectOf } from './message-text.ts';
 import { exampleNotification, notifiedAlarm } from './notifications.fixtures.ts';
+import { shortOf } from './short-text.ts';
 
 const only = (change: Parameters<typeof notifiedAlarm>[0], rest: Parameters<typeof notifiedAlarm>[1] = {}) =>
   exampleNotification({ alarms: [notifiedAlarm(change, rest)] });
@@ -24,6 +25,15 @@ test.each([
   ],
 ] as const)('%j says so', (change, kind, subject) => {
   expect(subjectOf({ ...only(change), kind, language: 'en' })).toBe(subject);
+});
+
+test('what is marked says so before everything else', () => {
+  const marked = exampleNotification({ marks: ['repeat'] });
+  expect(subjectOf(marked)).toBe('【P1】（重发）1#梯 困人报警 / Lift 1: passenger trapped');
+  expect(subjectOf({ ...marked, language: 'en', marks: ['unrecorded'] })).toBe(
+    '【P1】(not recorded) Lift 1: passenger trapped',
+  );
+  expect(shortOf({ ...marked, language: 'zh' })).toMatch(/^【P1】（重发）A座1#梯 困人报警 14:03 /u);
 });
 
 test('the body has what the person needs, with the time of the site', () => {

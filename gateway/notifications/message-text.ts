@@ -1,6 +1,6 @@
 import type { LocalText } from '../domain/text.ts';
 import type { Notification, NotifiedAlarm } from '../ports/channel.ts';
-import { type MessageLanguage, oneLine, say, siteTime, stateWords, valueWords } from './message-words.ts';
+import { type MessageLanguage, markWords, oneLine, say, siteTime, stateWords, valueWords } from './message-words.ts';
 
 export { oneLine, siteTime } from './message-words.ts';
 
@@ -17,7 +17,8 @@ export interface Fact {
 export function subjectOf(message: Notification): string {
   const { priority, language } = message;
   const text = language === 'both' ? bothOf(message) : headline(message, language);
-  return [...oneLine(`【${priority}】${text}`)].slice(0, MAX_SUBJECT).join('');
+  const marks = markWords(message, language === 'en' ? 'en' : 'zh');
+  return [...oneLine(`【${priority}】${marks}${text}`)].slice(0, MAX_SUBJECT).join('');
 }
 
 /** The whole message as plain text with times in the site's zone: what, where, since when, what follows from it and what to do first. */

@@ -1,6 +1,6 @@
 import type { Alarm } from '../domain/alarm.ts';
 import type { LocalText } from '../domain/text.ts';
-import type { Notification } from '../ports/channel.ts';
+import type { Notification, NotificationMark } from '../ports/channel.ts';
 
 export type MessageLanguage = Notification['language'];
 
@@ -31,6 +31,16 @@ function localTime(atMs: number, timeZone: string): string {
   // The Swedish form is ISO 8601 with a space, in any zone.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' }).format(atMs);
 }
+
+const MARKS: Readonly<Record<NotificationMark, LocalText>> = {
+  repeat: { en: '(repeat) ', zh: '（重发）' },
+  unrecorded: { en: '(not recorded) ', zh: '（未入库）' },
+  standing: { en: '(standing) ', zh: '（长期未消）' },
+};
+
+/** What stands before everything else in a headline; empty for most messages. */
+export const markWords = ({ marks }: Pick<Notification, 'marks'>, language: 'en' | 'zh'): string =>
+  marks.map((mark) => MARKS[mark][language]).join('');
 
 /** What has become of the alarm; undefined while it is simply active for the first time. */
 export function stateWords(alarm: Alarm, kind: Notification['kind']): LocalText | undefined {

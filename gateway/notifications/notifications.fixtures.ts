@@ -33,7 +33,8 @@ export const notifiedAlarm = (change: Partial<Alarm> = {}, rest: Partial<Notifie
 export const exampleNotification = (change: Partial<Notification> = {}): Notification => ({
   ...{ id: 'msg_0123456789abcdef', kind: 'alarm', recipient: 'wang', address: '', language: 'both' },
   site: { id: 'tower', name: { en: 'A Tower', zh: 'A座' }, timeZone: 'Asia/Shanghai' },
-  ...{ priority: 'P1', alarms: [notifiedAlarm()], text: undefined, maxAgeMs: 3_600_000, ...change },
+  ...{ priority: 'P1', alarms: [notifiedAlarm()], text: undefined, marks: [], maxAgeMs: 3_600_000 },
+  ...change,
 });
 
 /** Queued at the moment its alarm became active, for one person by text message. */
@@ -45,5 +46,6 @@ export const exampleNotice = (change: Partial<Notice> = {}): Notice => ({
 
 export const leasedNotice = (change: Partial<LeasedNotice> = {}): LeasedNotice => ({
   ...exampleNotice(),
-  ...{ alarm: trappedAlarm(), attempts: 0, leaseUntil: ACTIVE_AT + 30_000, wasAnnounced: false, ...change },
+  ...{ alarm: trappedAlarm(), attempts: 0, leaseUntil: ACTIVE_AT + 30_000, wasAnnounced: false },
+  ...{ begunAs: null, ...change },
 });

@@ -1,6 +1,6 @@
 import type { Notification } from '../ports/channel.ts';
 import { isAsking } from './message-text.ts';
-import { clockTime, oneLine, stateWords, valueWords } from './message-words.ts';
+import { clockTime, markWords, oneLine, stateWords, valueWords } from './message-words.ts';
 
 /** One text message in UCS-2 (3GPP TS 23.038); longer ones are charged, and split by some handsets. */
 export const SHORT_LENGTH = { zh: 70, en: 160 } as const;
@@ -25,7 +25,7 @@ export interface TemplateVariables {
 export function shortOf(message: Notification, limit: number = SHORT_LENGTH[shortLanguage(message)]): string {
   const language = shortLanguage(message);
   const { equipment, alarm, time, site } = wordsOf(message, language);
-  const head = `【${message.priority}】`;
+  const head = `【${message.priority}】${markWords(message, language)}`;
   const end = [time, endOf(message, language)].filter((text) => text !== '').join(' ');
   const tail = end === '' ? '' : ` ${end}`;
   const room = limit - head.length - tail.length;

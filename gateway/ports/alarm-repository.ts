@@ -106,6 +106,12 @@ export interface JournalFault {
   readonly kind: 'changed' | 'removed' | 'shortened';
 }
 
+/** What went from the old end of the journal: everything up to the end of that day, UTC. */
+export interface JournalTrim {
+  readonly day: string;
+  readonly rows: number;
+}
+
 /** Durable home of alarm states, episodes and the journal. All calls reject with STORE_UNAVAILABLE when the disk does not answer. */
 export interface AlarmRepository {
   load(): Promise<readonly StoredCondition[]>;
@@ -125,6 +131,8 @@ export interface AlarmRepository {
   journal(query: JournalQuery): Promise<readonly AlarmEvent[]>;
   /** Looks through the whole chain; empty when it holds. */
   verify(): Promise<readonly JournalFault[]>;
+  /** Takes some of the whole days away that lie before `before`, the oldest first; undefined when there is none. The rest can still be proven. */
+  trimJournal(before: number, at: number): Promise<JournalTrim | undefined>;
   maintenance(): Promise<readonly MaintenanceMode[]>;
   setMaintenance(mode: MaintenanceMode): Promise<void>;
   endMaintenance(equipment: string): Promise<void>;

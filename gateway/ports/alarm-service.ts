@@ -50,6 +50,8 @@ export interface QuietCondition {
 export interface DeskState {
   readonly flood: { readonly since: number; readonly count: number; readonly firstOut: string | null } | null;
   readonly maintenance: readonly MaintenanceMode[];
+  /** Since when what happens is shown but cannot be stored; null when all is well. */
+  readonly unrecordedSince: number | null;
 }
 
 /** What the rest of the program may ask of the alarms. */

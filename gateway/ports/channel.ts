@@ -5,6 +5,9 @@ import type { Clock } from './clock.ts';
 import type { NoticeKind } from './outbox.ts';
 import type { PushStore } from './push-store.ts';
 
+/** repeat: it may have come before. unrecorded: told while the store was away; told again when it is recorded. standing: of the daily list. */
+export type NotificationMark = 'repeat' | 'unrecorded' | 'standing';
+
 /** One message to one recipient of a channel. */
 export interface Notification {
   /** The same for every attempt. */
@@ -17,8 +20,9 @@ export interface Notification {
   readonly priority: Priority;
   /** One per alarm; empty for `duty` and `test`; several for a digest, worst first. */
   readonly alarms: readonly NotifiedAlarm[];
-  /** `duty` and `test`: what is said. */
+  /** `duty` and `test`: what is said; with alarms: before them. */
   readonly text: LocalText | undefined;
+  readonly marks: readonly NotificationMark[];
   /** After this it helps nobody any more. */
   readonly maxAgeMs: number;
 }

@@ -36,6 +36,8 @@ export interface DigestBody {
   readonly alarms: readonly string[];
   /** More than `alarms` holds when there were too many to list. */
   readonly total: number;
+  /** The daily list of alarms that stand for too long. */
+  readonly isStanding?: true;
 }
 
 /** `Notice.body` of kind `test`. JSON. */

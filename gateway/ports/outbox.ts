@@ -33,7 +33,12 @@ export interface LeasedNotice extends Notice {
   readonly leaseUntil: number;
   /** `returned` only: an `alarm` notice of this episode went out to the same recipient through the same channel. */
   readonly wasAnnounced: boolean;
+  /** The message it was put into when it was sent last and nobody lived to see what became of that; null otherwise. */
+  readonly begunAs: string | null;
 }
+
+/** One way to one recipient of a channel: its messages go one after the other. */
+export type Lane = Pick<Notice, 'recipient' | 'address'>;
 
 /** How an attempt ended. `waiting` consumed no attempt: the provider or our own bucket asked for patience. */
 export type Settlement =
@@ -62,9 +67,28 @@ export interface OutboxQuery {
 /** The durable queue of notices. A notice whose lease has run out is handed out again: at least once. */
 export interface Outbox {
   add(notices: readonly Notice[]): Promise<void>;
-  /** Takes up to `limit` due notices of a channel, P1 first; of one alarm and recipient never a later one before an earlier one is settled. */
-  lease(channel: string, limit: number, now: number, leaseMs: number): Promise<readonly LeasedNotice[]>;
-  /** Without effect when the lease has passed to somebody else. */
+  /**
+   * Takes up to `limit` due notices of a channel, P1 first, none of the lanes in `except`. Of one alarm and address a later one waits for
+   * an earlier one that is due or under way, never for one that is held back.
+   */
+  lease(
+    channel: string,
+    limit: number,
+    now: number,
+    leaseMs: number,
+    except?: readonly Lane[],
+  ): Promise<readonly LeasedNotice[]>;
+  /** Notes durably that they go out now as this message. False when the lease of one has passed to somebody else. */
+  begin(notices: readonly LeasedNotice[], message: string): Promise<boolean>;
+  /** Not sent now; due again as before, or at `dueAt`. What is not known about them stays not known. */
+  giveBack(
+    notices: readonly LeasedNotice[],
+    later?: { readonly dueAt: number; readonly detail: string },
+  ): Promise<void>;
+  /**
+   * Without effect when the lease has passed to somebody else. One that was sent takes the place of what is held back of the same alarm
+   * for the same address: the message showed the alarm as it is.
+   */
   settle(notice: LeasedNotice, settlement: Settlement): Promise<void>;
   /** A provider has said that a sent one arrived. */
   deliver(receipt: string, at: number): Promise<void>;

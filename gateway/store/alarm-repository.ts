@@ -12,6 +12,7 @@ import { alarmsOf, eventOf, stateOf } from './alarm-rows.ts';
 import { createDeskRecords } from './desk-records.ts';
 import { appendSystemEvents, readHead } from './journal.ts';
 import { ChainCheck } from './journal-chain.ts';
+import { readStart, trimJournal } from './journal-trim.ts';
 import type { Database } from './schema.ts';
 import type { Signal } from './signals.ts';
 
@@ -75,6 +76,7 @@ export function createAlarmRepository(options: {
 
     journal: async (query) => (await selectJournal(db, query)).map(eventOf),
     verify: () => verifyJournal(db),
+    trimJournal: (before, at) => trimJournal(db, before, at),
     ...createDeskRecords(db),
   };
 }
@@ -121,15 +123,16 @@ async function sequenceBefore(db: Kysely<Database>, from: number, to: number | u
 
 /** As it was when it began: what is added meanwhile is left for the next time. */
 async function verifyJournal(db: Kysely<Database>): Promise<readonly JournalFault[]> {
-  const { head, anchors, upTo } = await db.transaction().execute(async (trx) => ({
+  const { head, anchors, start, upTo } = await db.transaction().execute(async (trx) => ({
     head: await readHead(trx),
     anchors: await trx.selectFrom('journal_anchor').selectAll().execute(),
+    start: await readStart(trx),
     upTo: await trx
       .selectFrom('journal')
       .select(({ fn }) => fn.max('sequence').as('last'))
       .executeTakeFirst(),
   }));
-  const check = new ChainCheck(new Map(anchors.map(({ sequence, hash }) => [sequence, hash])));
+  const check = new ChainCheck(new Map(anchors.map(({ sequence, hash }) => [sequence, hash])), start);
   const last = Number(upTo?.last ?? 0);
   for (let after = 0; after < last; ) {
     const page = db.selectFrom('journal').selectAll().where('sequence', '>', after).where('sequence', '<=', last);

@@ -93,6 +93,14 @@ export interface JournalAnchorTable {
   hash: string;
 }
 
+/** One row: the last row that was taken away with the oldest days, and its day; none while the journal is whole. */
+export interface JournalStartTable {
+  id: number;
+  sequence: number;
+  hash: string;
+  day: string;
+}
+
 export interface MaintenanceModeTable {
   equipment: string;
   from_at: number;

@@ -19,6 +19,8 @@ export interface OutboxTable {
   queued_at: number;
   due_at: number;
   lease_until: number | null;
+  /** Id of the message it went out in, until it is known what became of that. */
+  begun_as: Generated<string | null>;
   attempts: number;
   receipt: string | null;
   detail: string | null;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { JournalFault } from '../ports/alarm-repository.ts';
-import type { JournalHeadTable, JournalTable } from './alarm-schema.ts';
+import type { JournalHeadTable, JournalStartTable, JournalTable } from './alarm-schema.ts';
 
 /** Hash before the first row. */
 export const GENESIS = '0'.repeat(64);
@@ -12,6 +12,11 @@ const MAX_FAULTS = 100;
 
 export type JournalRow = Selectable<JournalTable>;
 export type JournalEnd = Pick<JournalHeadTable, 'sequence' | 'hash'>;
+/** Where a journal begins whose oldest days were taken away. */
+export type JournalStart = Pick<JournalStartTable, 'sequence' | 'hash' | 'day'>;
+
+/** What is younger is never taken away by the gateway itself. */
+const YOUNGEST_TRIMMED_MS = 364 * 86_400_000;
 
 /** What a row's hash covers: everything in it, and through `prev_hash` everything before it. */
 export function hashOf(row: Omit<JournalRow, 'hash'>): string {
@@ -42,6 +47,9 @@ const isUncovered = (row: JournalRow): boolean =>
   row.is_time_suspect !== 0 ||
   row.via !== 'system';
 
+const tells = ({ note, at }: JournalRow, { day, sequence, hash }: JournalStart): boolean =>
+  note === JSON.stringify({ day, sequence, hash }) && at - Date.parse(day) >= YOUNGEST_TRIMMED_MS;
+
 const isSaid = (value: unknown): boolean => value !== null;
 
 /** Follows the chain row by row, in order of sequence, and names each row that was changed or is missing. */
@@ -50,10 +58,18 @@ export class ChainCheck {
   private readonly anchors: ReadonlyMap<number, string>;
   private last: JournalEnd = { sequence: 0, hash: GENESIS };
   private version = 1;
+  private readonly start: JournalStart | undefined;
+  /** A row of the chain says that the days before it were taken away. */
+  private isStartTold: boolean;
 
-  /** `anchors`: hashes known from elsewhere, by sequence. */
-  constructor(anchors: ReadonlyMap<number, string> = new Map()) {
+  /** `anchors`: hashes known from elsewhere, by sequence. `start`: what was taken away with the oldest days ends there. */
+  constructor(anchors: ReadonlyMap<number, string> = new Map(), start?: JournalStart) {
     this.anchors = anchors;
+    this.start = start;
+    this.isStartTold = start === undefined;
+    if (!start) return;
+    this.last = { sequence: start.sequence, hash: start.hash };
+    if ((anchors.get(start.sequence) ?? start.hash) !== start.hash) this.fault(start.sequence, 'changed');
   }
 
   get rows(): number {
@@ -67,11 +83,13 @@ export class ChainCheck {
     if (!this.isOwn(row)) this.fault(row.sequence, 'changed');
     this.last = { sequence: row.sequence, hash: row.hash };
     this.version = row.hash_version;
+    if (row.type === 'journal-trimmed' && this.start && tells(row, this.start)) this.isStartTold = true;
   }
 
   /** After the last row: `head` is where the chain ended when it was last added to; undefined when nothing was ever added. */
   end(head: JournalEnd | undefined): readonly JournalFault[] {
     const { sequence, hash } = this.last;
+    if (this.start && !this.isStartTold) this.fault(this.start.sequence, 'removed');
     if (head === undefined) {
       if (sequence > 0) this.fault(sequence, 'changed');
     } else if (sequence < head.sequence) this.fault(sequence + 1, 'shortened');

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { PlantroomError } from '../domain/errors.ts';
 import type { JournalFault } from '../ports/alarm-repository.ts';
 import type { JournalAnchorTable } from './alarm-schema.ts';
-import { ChainCheck, type JournalEnd, type JournalRow } from './journal-chain.ts';
+import { ChainCheck, type JournalEnd, type JournalRow, type JournalStart } from './journal-chain.ts';
 
 export type JournalAnchor = JournalAnchorTable;
 
@@ -51,7 +51,10 @@ export class JournalFile {
   verify(known: JournalAnchors | undefined): { readonly rows: number; readonly faults: readonly JournalFault[] } {
     const { head, days } = this.anchors();
     const given = known ? [...known.days, ...(known.head ? [known.head] : [])] : [];
-    const check = new ChainCheck(new Map([...days, ...given].map(({ sequence, hash }) => [sequence, hash])));
+    const check = new ChainCheck(
+      new Map([...days, ...given].map(({ sequence, hash }) => [sequence, hash])),
+      this.start(),
+    );
     let rows = 0;
     for (const row of this.rows()) {
       check.next(row);
@@ -65,6 +68,13 @@ export class JournalFile {
 
   close(): void {
     this.database.close();
+  }
+
+  /** Undefined when nothing was taken away, or the file is of a version that never did. */
+  private start(): JournalStart | undefined {
+    const [table] = this.database.prepare("select name from sqlite_master where name = 'journal_start'").all();
+    const row = table && this.database.prepare('select sequence, hash, day from journal_start where id = 1').get();
+    return row as JournalStart | undefined;
   }
 }
 

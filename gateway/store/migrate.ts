@@ -5,8 +5,9 @@ import { operations } from './migrations/0001-operations.ts';
 import { writes } from './migrations/0002-writes.ts';
 import { duty } from './migrations/0003-duty.ts';
 import { answers } from './migrations/0004-answers.ts';
-import { records } from './migrations/0005-records.ts';
-import { orders } from './migrations/0006-orders.ts';
+import { promises } from './migrations/0005-promises.ts';
+import { records } from './migrations/0006-records.ts';
+import { orders } from './migrations/0007-orders.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in the order of their names; one that has been released is never edited. */
@@ -15,8 +16,9 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0002-writes': writes,
   '0003-duty': duty,
   '0004-answers': answers,
-  '0005-records': records,
-  '0006-orders': orders,
+  '0005-promises': promises,
+  '0006-records': records,
+  '0007-orders': orders,
 };
 
 /** Brings the database to the newest form, all in one transaction. Throws STORE_UNAVAILABLE, leaving the form as it was. */

@@ -60,7 +60,7 @@ export const outboxRowOf = (row: Selectable<OutboxTable>): OutboxRow => ({
 
 /** What an attempt leaves in its row. `attempts` counts those before it. */
 export function settledColumns(attempts: number, settlement: Settlement) {
-  const freed = { lease_until: null };
+  const freed = { lease_until: null, begun_as: null };
   switch (settlement.state) {
     case 'sent':
       return {

@@ -59,22 +59,96 @@ test.each(kinds)('%s: P1 first, then in the order they were queued; only the cha
 });
 
 test.each(kinds)(
-  '%s: to one address a later notice of an alarm waits for the earlier; another address does not',
+  '%s: to one address a later notice of an alarm waits for an earlier one that is due or under way',
   async (_name, open) => {
     const { outbox, leaseOne, lease } = await setup(
       open,
       exampleNotice(),
-      exampleNotice({ id: 'msg_2', kind: 'returned', dueAt: START + 60_000 }),
-      exampleNotice({ id: 'second telephone', address: '+86 2', dueAt: START + 60_000 }),
+      exampleNotice({ id: 'msg_2', kind: 'returned' }),
+      exampleNotice({ id: 'second telephone', address: '+86 2', dueAt: START + 1_000 }),
     );
-    await outbox.settle(await leaseOne(), { state: 'queued', dueAt: START + 600_000, detail: 'busy' });
-    expect(await lease(START + 70_000)).toEqual(['second telephone']);
-    const again = await leaseOne(START + 600_000);
-    expect(again).toMatchObject({ id: 'msg_1', attempts: 1, wasAnnounced: false });
-    await outbox.settle(again, { ...SENT, at: START + 600_001 });
-    expect(await lease(START + 600_002, 1)).toEqual(['msg_2']);
+    const first = await leaseOne();
+    expect(first.id).toBe('msg_1');
+    expect(await lease(START + 1_000)).toEqual(['second telephone']);
+    await outbox.settle(first, SENT);
+    expect(await lease(START + 1_001)).toEqual(['msg_2']);
   },
 );
+
+test.each(kinds)('%s: what is held back holds up nothing, and a later message takes its place', async (_name, open) => {
+  const raised = { priority: 'P1', occurrence: 2 } as const;
+  const { outbox, leaseOne, lease } = await setup(
+    open,
+    exampleNotice(),
+    exampleNotice({ id: 'raised', ...raised, dueAt: START + 60_000 }),
+    exampleNotice({ id: 'another', ...raised, ...otherAlarm, dueAt: START + 90_000 }),
+  );
+  await outbox.settle(await leaseOne(), { state: 'queued', dueAt: START + 600_000, detail: 'busy' });
+  expect(await lease(START + 59_999)).toEqual([]);
+  const later = await leaseOne(START + 60_000);
+  expect(later.id).toBe('raised');
+  await outbox.settle(later, { ...SENT, at: START + 60_001 });
+  expect((await outbox.list({ limit: 9 })).map(({ id, state }) => `${id} ${state}`)).toEqual([
+    'another queued',
+    'raised sent',
+    'msg_1 superseded',
+  ]);
+});
+
+test.each(kinds)('%s: an earlier one that came back meanwhile is not lost', async (_name, open) => {
+  const { outbox, leaseOne, lease } = await setup(open, exampleNotice(), exampleNotice({ id: 'later' }));
+  await outbox.settle(await leaseOne(), { state: 'queued', dueAt: START + 5_000, detail: 'busy' });
+  const later = await leaseOne(START);
+  expect(later.id).toBe('later');
+  expect(await lease(START + 5_000)).toEqual(['msg_1']);
+  await outbox.settle(later, { state: 'queued', dueAt: START + 10_000, detail: 'busy' });
+  expect(await lease(START + 60_000)).toEqual(['msg_1']);
+});
+
+test.each(kinds)('%s: nothing of a busy lane', async (_name, open) => {
+  const { outbox } = await setup(
+    open,
+    exampleNotice({ recipient: 'li', address: '1' }),
+    exampleNotice({ id: 'same', recipient: 'li', address: '1', ...otherAlarm }),
+    exampleNotice({ id: 'second telephone', recipient: 'li', address: '2' }),
+  );
+  const free = await outbox.lease('desk', 9, START, LEASE_MS, [{ recipient: 'li', address: '1' }]);
+  expect(free.map(({ id }) => id)).toEqual(['second telephone']);
+});
+
+test.each(kinds)('%s: what was begun and never settled is known as that, until it is settled', async (_name, open) => {
+  const { outbox, leaseOne } = await setup(open, exampleNotice());
+  const first = await leaseOne();
+  expect(first.begunAs).toBeNull();
+  expect(await outbox.begin([first], 'message')).toBe(true);
+  const again = await leaseOne(START + LEASE_MS);
+  expect(again).toMatchObject({ begunAs: 'message', attempts: 0 });
+  expect(await outbox.begin([first], 'too late')).toBe(false);
+  await outbox.giveBack([again], { dueAt: START + 60_000, detail: 'no room' });
+  const third = await leaseOne(START + 60_000);
+  expect(third).toMatchObject({ begunAs: 'message', attempts: 0 });
+  await outbox.settle(third, { state: 'queued', dueAt: START + 60_000, detail: 'busy' });
+  expect(await leaseOne(START + 60_000)).toMatchObject({ begunAs: null, attempts: 1 });
+});
+
+test.each(kinds)('%s: a message that was begun comes back as a whole', async (_name, open) => {
+  const { outbox, lease } = await setup(
+    open,
+    exampleNotice({ id: 'a', alarmId: null, kind: 'digest' }),
+    exampleNotice({ id: 'b', alarmId: null, kind: 'digest' }),
+    exampleNotice({ id: 'c', alarmId: null, kind: 'digest' }),
+  );
+  await outbox.begin(await outbox.lease('desk', 2, START, LEASE_MS), 'message');
+  await outbox.add([exampleNotice({ id: 'urgent', priority: 'P1' })]);
+  expect(await lease(START + LEASE_MS, 2)).toEqual(['a', 'b', 'urgent']);
+});
+
+test.each(kinds)('%s: what is given back is due as it was', async (_name, open) => {
+  const { outbox, leaseOne, lease } = await setup(open, exampleNotice({ dueAt: START }));
+  await outbox.giveBack([await leaseOne()]);
+  expect(await outbox.list({ state: 'queued', limit: 9 })).toMatchObject([{ dueAt: START, detail: null }]);
+  expect(await lease()).toEqual(['msg_1']);
+});
 
 test.each(kinds)('%s: a return is told to those who were told', async (_name, open) => {
   const returned = { kind: 'returned', id: 'back' } as const;

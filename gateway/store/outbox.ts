@@ -1,16 +1,14 @@
-import type { Kysely, Selectable, Transaction } from 'kysely';
-import type { Alarm } from '../domain/alarm.ts';
-import type { LeasedNotice, Outbox, OutboxQuery } from '../ports/outbox.ts';
-import { alarmsOf } from './alarm-rows.ts';
+import type { Kysely, Transaction, Updateable } from 'kysely';
+import type { LeasedNotice, Outbox, OutboxQuery, Settlement } from '../ports/outbox.ts';
 import { chunks } from './chunks.ts';
 import type { OutboxTable } from './duty-schema.ts';
-import { noticeOf, outboxRowOf, queueNotices, settledColumns } from './notice-rows.ts';
-import { selectDue } from './outbox-due.ts';
+import { leasedNotices } from './leased-notices.ts';
+import { outboxRowOf, queueNotices, settledColumns } from './notice-rows.ts';
+import { selectDueWhole } from './outbox-due.ts';
 import type { Database } from './schema.ts';
 import type { Signal } from './signals.ts';
 
 const WAITING = ['queued', 'leased'];
-const REACHED = ['sent', 'delivered', 'bundled'];
 
 /** The queue of notices in the operations database. */
 export function createOutbox(options: { db: Kysely<Database>; queued: Signal<void> }): Outbox {
@@ -22,9 +20,9 @@ export function createOutbox(options: { db: Kysely<Database>; queued: Signal<voi
       queued.emit();
     },
 
-    lease: (channel, limit, now, leaseMs) =>
+    lease: (channel, limit, now, leaseMs, except = []) =>
       db.transaction().execute(async (trx) => {
-        const rows = await selectDue(trx, channel, limit, now);
+        const rows = await selectDueWhole(trx, { channel, limit, now, except });
         if (rows.length === 0) return [];
         const lease_until = Math.round(now + leaseMs);
         const ids = rows.map((row) => row.id);
@@ -33,15 +31,22 @@ export function createOutbox(options: { db: Kysely<Database>; queued: Signal<voi
         return leasedNotices(trx, rows, lease_until);
       }),
 
-    async settle(notice, settlement) {
-      await db
-        .updateTable('outbox')
-        .set(settledColumns(notice.attempts, settlement))
-        .where('id', '=', notice.id)
-        .where('state', '=', 'leased')
-        .where('lease_until', '=', notice.leaseUntil)
-        .execute();
+    begin: (notices, message) =>
+      db.transaction().execute(async (trx) => {
+        const begun = await changeLeased(trx, notices, { begun_as: message });
+        return begun === notices.length;
+      }),
+
+    async giveBack(notices, later) {
+      const columns = later ? { due_at: Math.round(later.dueAt), detail: later.detail } : {};
+      await changeLeased(db, notices, { state: 'queued', lease_until: null, ...columns });
     },
+
+    settle: (notice, settlement) =>
+      db.transaction().execute(async (trx) => {
+        const changed = await changeLeased(trx, [notice], settledColumns(notice.attempts, settlement));
+        if (changed > 0 && isTelling(settlement)) await supersedeHeld(trx, notice, settlement.at);
+      }),
 
     async deliver(receipt, at) {
       await db
@@ -121,47 +126,46 @@ async function countByChannel(db: Kysely<Database>) {
   }));
 }
 
-async function leasedNotices(
-  trx: Transaction<Database>,
-  rows: readonly Selectable<OutboxTable>[],
-  leaseUntil: number,
-): Promise<readonly LeasedNotice[]> {
-  const ids = new Set(rows.flatMap(({ alarm_id }) => alarm_id ?? []));
-  const alarms = new Map<string, Alarm>();
-  for (const some of chunks([...ids])) {
-    const found = await trx.selectFrom('alarm_episode').selectAll().where('id', 'in', some).execute();
-    for (const alarm of await alarmsOf(trx, found)) alarms.set(alarm.id, alarm);
-  }
-  const announced = await announcedWays(trx, rows);
-  return rows.map((row) => ({
-    ...noticeOf(row),
-    alarm: alarms.get(row.alarm_id ?? '') ?? null,
-    attempts: row.attempts,
-    leaseUntil,
-    wasAnnounced: row.kind === 'returned' && announced.has(wayOf(row)),
-  }));
+const isTelling = (settlement: Settlement): settlement is Extract<Settlement, { state: 'sent' | 'bundled' }> =>
+  settlement.state === 'sent' || settlement.state === 'bundled';
+
+/** Answers how many were changed: those that are still leased as they were handed out. */
+async function changeLeased(
+  db: Kysely<Database>,
+  notices: readonly LeasedNotice[],
+  columns: Updateable<OutboxTable>,
+): Promise<number> {
+  let changed = 0;
+  for (const [lease, leased] of Map.groupBy(notices, ({ leaseUntil }) => leaseUntil))
+    for (const some of chunks(leased.map(({ id }) => id))) {
+      const { numUpdatedRows } = await db
+        .updateTable('outbox')
+        .set(columns)
+        .where('id', 'in', some)
+        .where('state', '=', 'leased')
+        .where('lease_until', '=', lease)
+        .executeTakeFirst();
+      changed += Number(numUpdatedRows);
+    }
+  return changed;
 }
 
-type Way = Pick<Selectable<OutboxTable>, 'alarm_id' | 'channel' | 'recipient' | 'address'>;
-const wayOf = ({ alarm_id, channel, recipient, address }: Way): string =>
-  JSON.stringify([alarm_id, channel, recipient, address]);
-
-/** By which ways the alarms of the `returned` ones were told. */
-async function announcedWays(
-  trx: Transaction<Database>,
-  rows: readonly Selectable<OutboxTable>[],
-): Promise<ReadonlySet<string>> {
-  const ids = new Set(rows.filter(({ kind }) => kind === 'returned').flatMap(({ alarm_id }) => alarm_id ?? []));
-  const ways = new Set<string>();
-  for (const some of chunks([...ids])) {
-    const sent = await trx
-      .selectFrom('outbox')
-      .select(['alarm_id', 'channel', 'recipient', 'address'])
-      .where('alarm_id', 'in', some)
-      .where('kind', '=', 'alarm')
-      .where('state', 'in', REACHED)
-      .execute();
-    for (const row of sent) ways.add(wayOf(row));
-  }
-  return ways;
+/** Earlier tellings of its alarm that wait for their time: it has said more than they would. */
+async function supersedeHeld(trx: Transaction<Database>, notice: LeasedNotice, at: number): Promise<void> {
+  const { id, alarmId, channel, recipient, address } = notice;
+  if (alarmId === null) return;
+  await trx
+    .updateTable('outbox')
+    .set({ state: 'superseded', settled_at: Math.round(at) })
+    .where('alarm_id', '=', alarmId)
+    .where('channel', '=', channel)
+    .where('recipient', '=', recipient)
+    .where('address', '=', address)
+    .where('kind', '=', 'alarm')
+    .where('state', '=', 'queued')
+    .where('due_at', '>', Math.round(at))
+    .where((row) =>
+      row('sequence', '<', row.selectFrom('outbox as sent').select('sent.sequence').where('sent.id', '=', id)),
+    )
+    .execute();
 }

@@ -12,6 +12,7 @@ export interface Database {
   journal: alarms.JournalTable;
   journal_head: alarms.JournalHeadTable;
   journal_anchor: alarms.JournalAnchorTable;
+  journal_start: alarms.JournalStartTable;
   maintenance_mode: alarms.MaintenanceModeTable;
   response_tick: alarms.ResponseTickTable;
   work_order: orders.WorkOrderTable;

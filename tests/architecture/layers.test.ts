@@ -2,7 +2,17 @@ import { expect, test } from 'vitest';
 import { type Import, importsOf, sourceFiles } from './source-files.ts';
 
 /** What each folder may import besides itself, packages and node modules. Lower rows never know the ones above them. */
-const ENGINES = ['config', 'acquisition', 'pipeline', 'alarms', 'maintenance', 'notifications', 'energy', 'duty', 'commands'];
+const ENGINES = [
+  'config',
+  'acquisition',
+  'pipeline',
+  'alarms',
+  'maintenance',
+  'notifications',
+  'energy',
+  'duty',
+  'commands',
+];
 const ADAPTERS = ['drivers', 'historian', 'expressions', 'store', 'backup', 'files', 'http', 'live', 'observability'];
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   domain: [],

@@ -24,7 +24,7 @@ describe.skipIf(!hasBrowser)('a flood on the alarm desk', () => {
   beforeEach(async () => {
     desk.web.alarms.alarms = [];
     desk.web.alarms.acted.length = 0;
-    desk.web.alarms.emitDesk({ flood: null, maintenance: [] });
+    desk.web.alarms.emitDesk({ flood: null, maintenance: [], unrecordedSince: null });
     page = await desk.sitDown('/alarms');
     strike(desk.web.alarms, desk.web.clock.nowMs());
     await rows().first().waitFor();

@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('the duty and its messages', () => {
     const mode = desk.web.alarms.maintained[0]!;
     expect(mode).toMatchObject({ equipment: 'PUMP-1', by: 'engineer', reason: 'new seal' });
     expect(mode.until - mode.from).toBe(4 * 3_600_000);
-    desk.web.alarms.emitDesk({ flood: null, maintenance: [mode] });
+    desk.web.alarms.emitDesk({ flood: null, maintenance: [mode], unrecordedSince: null });
     await page.getByText('IN MAINTENANCE').waitFor();
     await page.getByRole('button', { name: 'End now' }).click();
     await expect.poll(() => desk.web.alarms.maintained.length).toBe(2);

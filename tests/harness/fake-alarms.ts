@@ -110,7 +110,7 @@ export class FakeAlarms extends Source<Alarm> implements AlarmService {
     return [QUIET];
   }
   desk(): DeskState {
-    return { flood: null, maintenance: [MODE] };
+    return { flood: null, maintenance: [MODE], unrecordedSince: null };
   }
   async maintain(mode: MaintenanceMode) {
     this.maintained.push(mode);

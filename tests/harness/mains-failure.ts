@@ -70,5 +70,9 @@ export function consequences(now: number): Alarm[] {
 export function strike(alarms: FakeAlarms, now: number): void {
   alarms.alarms = [...announced(now), ...consequences(now)];
   for (const alarm of alarms.alarms) alarms.emit(alarm);
-  alarms.emitDesk({ flood: { since: now - 40_000, count: 37, firstOut: CAUSE }, maintenance: [] });
+  alarms.emitDesk({
+    flood: { since: now - 40_000, count: 37, firstOut: CAUSE },
+    maintenance: [],
+    unrecordedSince: null,
+  });
 }

@@ -110,6 +110,11 @@ export class MemoryAlarmRepository implements AlarmRepository {
     return [];
   }
 
+  async trimJournal(): Promise<undefined> {
+    this.failIfDown();
+    return undefined;
+  }
+
   async maintenance(): Promise<readonly MaintenanceMode[]> {
     this.failIfDown();
     return [...this.modes.values()];

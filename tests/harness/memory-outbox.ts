@@ -1,7 +1,19 @@
 import type { Alarm } from '../../gateway/domain/alarm.ts';
-import type { LeasedNotice, Notice, Outbox, OutboxQuery, OutboxRow, Settlement } from '../../gateway/ports/outbox.ts';
+import type {
+  Lane,
+  LeasedNotice,
+  Notice,
+  Outbox,
+  OutboxQuery,
+  OutboxRow,
+  Settlement,
+} from '../../gateway/ports/outbox.ts';
 
-type Row = OutboxRow & { readonly leaseUntil: number; readonly receipt: string | null };
+type Row = OutboxRow & {
+  readonly leaseUntil: number;
+  readonly receipt: string | null;
+  readonly begunAs: string | null;
+};
 
 const isWaiting = ({ state }: OutboxRow): boolean => state === 'queued' || state === 'leased';
 const REACHED: readonly OutboxRow['state'][] = ['sent', 'delivered', 'bundled'];
@@ -32,18 +44,29 @@ export class MemoryOutbox implements Outbox {
         settledAt: null,
         leaseUntil: 0,
         receipt: null,
+        begunAs: null,
       } as const;
       this.rows.push({ ...notice, ...fresh });
     }
     if (notices.length > 0) for (const listener of this.listeners) listener();
   }
 
-  async lease(channel: string, limit: number, now: number, leaseMs: number): Promise<readonly LeasedNotice[]> {
+  async lease(
+    channel: string,
+    limit: number,
+    now: number,
+    leaseMs: number,
+    except: readonly Lane[] = [],
+  ): Promise<readonly LeasedNotice[]> {
     const due = this.rows
-      .filter((row, index) => row.channel === channel && isDue(row, now) && !this.hasEarlier(row, index))
+      .filter((row, index) => row.channel === channel && isDue(row, now) && !this.hasEarlier(row, index, now))
+      .filter((row) => !except.some((lane) => lane.recipient === row.recipient && lane.address === row.address))
       .sort((a, b) => a.priority.localeCompare(b.priority))
       .slice(0, limit);
-    return due.map((row) => {
+    const begun = new Set(due.flatMap(({ begunAs }) => begunAs ?? []));
+    const isOver = (row: Row): boolean => row.state === 'queued' || (row.state === 'leased' && row.leaseUntil <= now);
+    const whole = this.rows.filter((row) => row.channel === channel && isOver(row) && begun.has(row.begunAs ?? ''));
+    return [...whole, ...due.filter(({ begunAs }) => begunAs === null)].map((row) => {
       this.change(row.id, { state: 'leased', leaseUntil: now + leaseMs });
       const { state: _state, detail: _detail, settledAt: _settledAt, receipt: _receipt, ...notice } = row;
       const alarm = row.alarmId === null ? null : (this.alarms.get(row.alarmId) ?? null);
@@ -51,10 +74,22 @@ export class MemoryOutbox implements Outbox {
     });
   }
 
+  async begin(notices: readonly LeasedNotice[], message: string): Promise<boolean> {
+    const held = notices.filter((notice) => this.isHeldBy(notice));
+    for (const { id } of held) this.change(id, { begunAs: message });
+    return held.length === notices.length;
+  }
+
+  async giveBack(notices: readonly LeasedNotice[], later?: { readonly dueAt: number; readonly detail: string }) {
+    for (const notice of notices)
+      if (this.isHeldBy(notice)) this.change(notice.id, { state: 'queued', leaseUntil: 0, ...later });
+  }
+
   async settle(notice: LeasedNotice, settlement: Settlement): Promise<void> {
-    const row = this.rows.find(({ id }) => id === notice.id);
-    if (row?.state !== 'leased' || row.leaseUntil !== notice.leaseUntil) return;
-    this.change(row.id, { ...settled(settlement), attempts: notice.attempts + (isAttempt(settlement) ? 1 : 0) });
+    if (!this.isHeldBy(notice)) return;
+    const attempts = notice.attempts + (isAttempt(settlement) ? 1 : 0);
+    this.change(notice.id, { ...settled(settlement), attempts, begunAs: null });
+    if (settlement.state === 'sent' || settlement.state === 'bundled') this.supersedeHeld(notice, settlement.at);
   }
 
   async deliver(receipt: string, at: number): Promise<void> {
@@ -113,9 +148,23 @@ export class MemoryOutbox implements Outbox {
         this.change(row.id, { state: 'superseded', settledAt: at });
   }
 
-  private hasEarlier(row: Row, index: number): boolean {
+  private isHeldBy({ id, leaseUntil }: LeasedNotice): boolean {
+    return this.rows.some((row) => row.id === id && row.state === 'leased' && row.leaseUntil === leaseUntil);
+  }
+
+  private hasEarlier(row: Row, index: number, now: number): boolean {
     if (row.alarmId === null) return false;
-    return this.rows.slice(0, index).some((other) => isWaiting(other) && isSameWay(row, other));
+    const isReady = ({ state, dueAt }: Row): boolean => state === 'leased' || (state === 'queued' && dueAt <= now);
+    return this.rows.slice(0, index).some((other) => isReady(other) && isSameWay(row, other));
+  }
+
+  private supersedeHeld({ id, alarmId }: LeasedNotice, at: number): void {
+    const index = this.rows.findIndex((row) => row.id === id);
+    const sent = this.rows[index];
+    if (alarmId === null || !sent) return;
+    for (const row of this.rows.slice(0, index))
+      if (row.kind === 'alarm' && row.state === 'queued' && row.dueAt > at && isSameWay(row, sent))
+        this.change(row.id, { state: 'superseded', settledAt: at });
   }
 
   private wasAnnounced(row: Row): boolean {

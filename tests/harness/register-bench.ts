@@ -52,7 +52,7 @@ export function registerBench(
           .filter((one) => (equipment === undefined || one.equipment === equipment) && one.activeAt < before)
           .sort((a, b) => b.activeAt - a.activeAt)
           .slice(0, limit),
-      desk: () => ({ flood: null, maintenance }),
+      desk: () => ({ flood: null, unrecordedSince: null, maintenance }),
     },
     alarmsOpenAt: async (at) => alarms.filter(({ activeAt, closedAt }) => activeAt <= at && (closedAt ?? at) >= at),
     orders: {

@@ -13,6 +13,7 @@ import { AlarmTabs } from './alarm-tabs.tsx';
 import type { AlarmView } from './alarm-views.ts';
 import css from './alarms-page.module.css';
 import { FloodStrip } from './flood-strip.tsx';
+import { JournalStrip } from './journal-strip.tsx';
 import { MaintenanceStrip } from './maintenance-strip.tsx';
 import { OpenList } from './open-list.tsx';
 import { QuietList } from './quiet-list.tsx';
@@ -36,6 +37,7 @@ export function AlarmsPage(): ReactElement {
     <>
       <div className={css.top} data-chosen={chosen !== undefined}>
         <Head />
+        <JournalStrip />
         <FloodStrip />
         <MaintenanceStrip />
         <AlarmTabs chosen={view} />

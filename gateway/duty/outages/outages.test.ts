@@ -23,7 +23,7 @@ interface Desk extends RunsBench {
 function bench(): Desk {
   const one = runsBench({ clock: new ManualClock(NOW) });
   const modes = new Map<string, MaintenanceMode>();
-  one.alarms.desk = () => ({ flood: null, maintenance: [...modes.values()] });
+  one.alarms.desk = () => ({ flood: null, unrecordedSince: null, maintenance: [...modes.values()] });
   one.alarms.maintain = async (mode) => {
     if (mode.until <= one.clock.nowMs()) modes.delete(mode.equipment);
     else modes.set(mode.equipment, mode);

@@ -3,7 +3,9 @@ import type { Place } from './place.ts';
 
 /** Distance between two notes; the window is exceeded by at most this much. */
 const NOTE_EVERY_MS = 5_000;
-/** What was sent again after a doubt must have been there again for so long. */
+/** A sink that gives cause for doubt all the time is sent no more than so many windows again and again. */
+const WINDOWS_OF_DOUBT = 5;
+/** Even then what was sent again must have been there for so long. */
 const AGAIN_FOR_MS = 10_000;
 /** Where doubts never end, notes wait; beyond this number they become fewer and the safe place moves in larger steps. */
 const MOST_NOTES = 250;
@@ -26,24 +28,27 @@ export interface TailNotes<P extends Place = Place> {
 export interface SafetyRules {
   /** For how long an acknowledgement may turn out to be worth nothing. */
   readonly windowMs?: number;
+  /** Something was lost, perhaps, and what it was has not been sent again yet. */
+  readonly isDoubted?: boolean;
   /** Last batch that may count as safe. */
   readonly provenUpTo?: number;
 }
 
 /**
  * Notes the tail at `nowMs` (monotonic). The safe place follows one window behind: what lies before it was acknowledged at
- * least that long ago, and since the last doubt once more. So it moves on even where doubts come more often than a window passes.
+ * least that long ago, and since the last doubt once more. Where doubts come more often than a window passes it follows
+ * some windows behind.
  */
 export function noteTail<P extends Place>(
   { safe, notes }: TailNotes<P>,
   tail: P,
   nowMs: number,
-  { windowMs = RESEND_WINDOW_MS, provenUpTo = Number.POSITIVE_INFINITY }: SafetyRules = {},
+  { windowMs = RESEND_WINDOW_MS, isDoubted = false, provenUpTo = Number.POSITIVE_INFINITY }: SafetyRules = {},
 ): TailNotes<P> {
   const current = notes.map((note) =>
     note.sinceMs === undefined && note.tail.id <= tail.id ? { ...note, sinceMs: nowMs } : note,
   );
-  const ripe = current.findLastIndex((note) => note.tail.id <= provenUpTo && isRipe(note, nowMs, windowMs));
+  const ripe = current.findLastIndex((note) => note.tail.id <= provenUpTo && isRipe(note, nowMs, windowMs, isDoubted));
   const kept = current.slice(ripe + 1);
   const newest = kept.at(-1);
   // While a part is being sent again, the older notes of it are the better ones.
@@ -64,7 +69,8 @@ export const doubtNotes = <P extends Place>({ safe, notes }: TailNotes<P>): Tail
 export const hadFor = <P extends Place>({ notes }: TailNotes<P>, ageMs: number, nowMs: number): P | undefined =>
   notes.findLast(({ sinceMs }) => sinceMs !== undefined && nowMs - sinceMs >= ageMs)?.tail;
 
-function isRipe({ atMs, sinceMs }: TailNote<Place>, nowMs: number, windowMs: number): boolean {
-  const isOld = nowMs - atMs >= windowMs;
-  return isOld && sinceMs !== undefined && nowMs - sinceMs >= Math.min(AGAIN_FOR_MS, windowMs);
+function isRipe({ atMs, sinceMs }: TailNote<Place>, nowMs: number, windowMs: number, isDoubted: boolean): boolean {
+  if (sinceMs === undefined) return false;
+  if (!isDoubted && nowMs - sinceMs >= windowMs) return true;
+  return nowMs - atMs >= WINDOWS_OF_DOUBT * windowMs && nowMs - sinceMs >= Math.min(AGAIN_FOR_MS, windowMs);
 }

@@ -24,6 +24,7 @@ it('answers what is quiet, what the desk is in and the journal, with times in IS
   ]);
   expect((await ask('GET', '/alarms/desk', 'viewer')).json()).toEqual({
     flood: null,
+    unrecordedSince: null,
     maintenance: [
       {
         ...{ equipment: 'PUMP-2', since: '1970-01-01T00:00:01.000Z', until: '1970-01-01T02:00:01.000Z' },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { ChannelLimits } from '../../ports/channel.ts';
 import type { LeasedNotice } from '../../ports/outbox.ts';
 import { leasedNotice } from '../notifications.fixtures.ts';
-import { bandKey, bandOf, bandRate, bucketOf, planMessages, URGENT_RATE } from './bundle-plan.ts';
+import { bandKey, bandOf, bandRate, bucketOf, laneOf, planMessages, URGENT_RATE } from './bundle-plan.ts';
 import { EMPTY_WINDOW, type SendWindow } from './send-window.ts';
 import { SendWindows } from './send-windows.ts';
 
@@ -17,27 +17,55 @@ const many = (count: number, change: Partial<LeasedNotice> = {}): LeasedNotice[]
 const sizes = (messages: readonly (readonly LeasedNotice[])[]): number[] => messages.map(({ length }) => length);
 const used = (count: number): SendWindow => ({ ...EMPTY_WINDOW, throughAt: Array.from({ length: count }, () => -1) });
 
+/** What goes one after the other until nothing waits for its turn only. */
+function inTurn(notices: readonly LeasedNotice[], change: Partial<Parameters<typeof planMessages>[0]> = {}) {
+  const windows = new SendWindows(change.limits ?? LIMITS);
+  const told: (readonly LeasedNotice[])[] = [];
+  const held: LeasedNotice[] = [];
+  for (let left = notices; left.length > 0; ) {
+    const { messages, later, next } = plan(left, { ...change, windows: windows.all });
+    for (const [first] of messages) {
+      windows.begin(first!);
+      windows.end(first!, 0);
+    }
+    told.push(...messages);
+    held.push(...later.map(({ notice }) => notice));
+    left = next;
+  }
+  return { sizes: sizes(told), held: held.length };
+}
+
 test('while there is room each goes by itself', () => {
-  expect(sizes(plan([...many(2), ...many(2, { priority: 'P3' })]).messages)).toEqual([1, 1, 1, 1]);
+  const four = [...many(2), ...many(2, { priority: 'P3' })].map((one, i) => ({ ...one, recipient: `p${i}` }));
+  expect(sizes(plan(four).messages)).toEqual([1, 1, 1, 1]);
+});
+
+test('of one recipient and address one message at a time', () => {
+  const { messages, later, next } = plan([...many(2), ...many(1, { address: 'another' })]);
+  expect(messages.map(([first]) => first?.address)).toEqual([many(1)[0]!.address, 'another']);
+  expect([later.length, next.length]).toEqual([0, 1]);
+});
+
+test('what may have been sent before goes again as the message it was, and nothing with it', () => {
+  const again = many(12, { begunAs: 'message', priority: 'P3' });
+  expect(inTurn([...many(1, { priority: 'P3' }), ...again]).sizes).toEqual([1, 12]);
+  expect(inTurn(again, { limits: { rate: undefined, bundle: 1 } }).sizes).toEqual([12]);
 });
 
 test('what is more than that goes together, P1 by itself first', () => {
-  const { messages, later } = plan([...many(2), ...many(15, { priority: 'P3' })]);
-  expect(sizes(messages)).toEqual([1, 1, 10, 5]);
-  expect(later).toEqual([]);
+  expect(inTurn([...many(2), ...many(15, { priority: 'P3' })])).toEqual({ sizes: [1, 1, 10, 5], held: 0 });
 });
 
 test('P1 goes by itself five times a minute to one person, the rest of it together', () => {
-  expect(sizes(plan(many(9), { slots: 10 }).messages)).toEqual([1, 1, 1, 1, 5]);
-  const { messages, later } = plan(many(80), { slots: 100 });
-  expect([sizes(messages), later.length]).toEqual([[10, 10, 10, 10, 10], 30]);
-  expect(later.every(({ waitMs }) => waitMs === 60_000)).toBe(true);
+  expect(inTurn(many(9), { slots: 10 }).sizes).toEqual([1, 1, 1, 1, 5]);
+  expect(inTurn(many(80), { slots: 100 })).toEqual({ sizes: [10, 10, 10, 10, 10], held: 30 });
+  expect(plan(many(80), { slots: 100 }).later.every(({ waitMs }) => waitMs === 60_000)).toBe(true);
 });
 
 test('messages of a channel are kept for what is urgent', () => {
   const windows = new Map([['channel', used(15)]]);
   expect(plan(many(3, { priority: 'P3' }), { windows }).messages).toEqual([]);
-  expect(sizes(plan(many(3), { windows }).messages)).toEqual([1, 1, 1]);
+  expect(sizes(plan(many(3), { windows }).messages)).toEqual([1]);
 });
 
 test('in a flood P2 goes together once a minute and P3 each five', () => {
@@ -56,8 +84,8 @@ test('in a flood P2 goes together once a minute and P3 each five', () => {
 
 test('machines, tests and what concerns the duty are told one by one', () => {
   const machine = { ...LIMITS, rate: undefined, bundle: 1 };
-  expect(sizes(plan(many(9, { recipient: '' }), { limits: machine, slots: 50 }).messages)).toEqual(Array(9).fill(1));
-  expect(sizes(plan(many(6, { kind: 'duty', priority: 'P2' }), { slots: 50 }).messages)).toEqual(Array(6).fill(1));
+  expect(inTurn(many(9, { recipient: '' }), { limits: machine }).sizes).toEqual(Array(9).fill(1));
+  expect(inTurn(many(6, { kind: 'duty', priority: 'P2' })).sizes).toEqual(Array(6).fill(1));
 });
 
 const arbitraryNotice = fc.record({
@@ -88,10 +116,11 @@ test('nothing is lost, nothing is told twice, and only what belongs together sha
   fc.assert(
     fc.property(input, ([given, limits, slots, isFlood]) => {
       const notices = given.map((one, i) => leasedNotice({ ...one, id: String(i), address: one.recipient }));
-      const { messages, later } = plan(notices, { limits, slots, isFlood });
-      const told = [...messages.flat(), ...later.map(({ notice }) => notice)].map(({ id }) => id);
+      const { messages, later, next } = plan(notices, { limits, slots, isFlood });
+      const told = [...messages.flat(), ...later.map(({ notice }) => notice), ...next].map(({ id }) => id);
       expect(told.toSorted()).toEqual(notices.map(({ id }) => id).toSorted());
       expect(messages.length).toBeLessThanOrEqual(slots);
+      expect(new Set(messages.map(([first]) => laneOf(first!))).size).toBe(messages.length);
       for (const message of messages) {
         expect(message.length).toBeLessThanOrEqual(limits.bundle);
         expect(new Set(message.map((one) => `${one.recipient} ${one.language} ${bandOf(one)}`)).size).toBe(1);

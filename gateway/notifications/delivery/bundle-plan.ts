@@ -1,5 +1,5 @@
 import type { ChannelLimits } from '../../ports/channel.ts';
-import type { LeasedNotice, Notice } from '../../ports/outbox.ts';
+import type { Lane, LeasedNotice, Notice } from '../../ports/outbox.ts';
 import { begun, EMPTY_WINDOW, type Rate, roomAt, roomIn, type SendWindow, UNLIMITED } from './send-window.ts';
 
 /** What is told in one breath: P1; P2; and the rest. */
@@ -33,8 +33,10 @@ export interface PlanInput {
 export interface Plan {
   /** Each is one message; the notices of one have the same recipient, address and language. */
   readonly messages: readonly (readonly LeasedNotice[])[];
-  /** Every other notice, with how long it waits. */
+  /** Notices that wait for what the provider or a person is allowed, with how long. */
   readonly later: readonly { readonly notice: LeasedNotice; readonly waitMs: number }[];
+  /** Every other notice: it waits only for the message before it, or for one of the places. */
+  readonly next: readonly LeasedNotice[];
 }
 
 /** The window that counts against the provider's limit. */
@@ -47,6 +49,9 @@ export const bandOf = ({ priority }: Notice): Band =>
 /** The window that counts what one person is told in one band. */
 export const bandKey = (notice: Notice): string =>
   `${bandOf(notice)} ${JSON.stringify([notice.recipient, notice.address, notice.language])}`;
+
+/** One way to one recipient: while a message is under way there, nobody else's is behind it. */
+export const laneOf = ({ recipient, address }: Lane): string => JSON.stringify([recipient, address]);
 
 /** What one person or group may be told in one band; undefined without limit: machines (nobody, and no limit of a provider), tests and messages about the duty. */
 export function bandRate(notice: Notice, limits: ChannelLimits, isFlood: boolean): Rate | undefined {
@@ -68,28 +73,35 @@ const isAboutAlarms = ({ kind }: Notice): boolean => kind === 'alarm' || kind ==
 
 /**
  * Decides which notices go now and in how many messages. Every notice is in exactly one message or waits. Nothing less urgent
- * goes while something urgent of the same limit has to wait, and no limit is ever exceeded.
+ * goes while something urgent of the same limit has to wait, no limit is ever exceeded, and of one lane one message goes at a time: a
+ * process that is killed leaves one in doubt. What was left so goes again as the message it was.
  */
 export function planMessages(input: PlanInput): Plan {
   const windows = new Map(input.windows);
   const messages: (readonly LeasedNotice[])[] = [];
   const later: { notice: LeasedNotice; waitMs: number }[] = [];
+  const next: LeasedNotice[] = [];
   const heldBack = new Map<string, number>();
+  const lanes = new Set<string>();
   for (const group of groupsOf(input)) {
     const bucket = bucketOf(input.limits, group[0]!);
+    const lane = laneOf(group[0]!);
+    if (lanes.has(lane)) {
+      next.push(...group);
+      continue;
+    }
     const shape = shapeOf(input, group, windows, heldBack.get(bucket));
-    const slots = Math.max(0, input.slots - messages.length);
-    const started = shape.messages.slice(0, slots);
-    for (const message of started) take(windows, input, message[0]!);
+    const started = shape.messages.slice(0, Math.min(1, input.slots - messages.length));
+    // Room that what is urgent needs next is no longer there for others.
+    const isUrgent = bandOf(group[0]!) === 'urgent';
+    for (const message of isUrgent ? shape.messages : started) take(windows, input, message[0]!);
+    if (started.length > 0) lanes.add(lane);
     messages.push(...started);
-    later.push(
-      ...shape.messages.slice(slots).flatMap((message) => waiting(message, 0)),
-      ...waiting(shape.rest, shape.waitMs),
-    );
-    const isHeld = shape.rest.length > 0 && bandOf(group[0]!) === 'urgent';
-    if (isHeld && input.limits.rate) heldBack.set(bucket, shape.waitMs);
+    next.push(...shape.messages.slice(started.length).flat());
+    later.push(...waiting(shape.rest, shape.waitMs));
+    if (isUrgent && shape.rest.length > 0 && input.limits.rate) heldBack.set(bucket, shape.waitMs);
   }
-  return { messages, later };
+  return { messages, later, next };
 }
 
 const waiting = (notices: readonly LeasedNotice[], waitMs: number) => notices.map((notice) => ({ notice, waitMs }));
@@ -98,11 +110,16 @@ const waiting = (notices: readonly LeasedNotice[], waitMs: number) => notices.ma
 function groupsOf({ notices, limits }: PlanInput): readonly LeasedNotice[][] {
   const groups = new Map<string, LeasedNotice[]>();
   for (const notice of notices) {
-    const key = limits.bundle > 1 && isAboutAlarms(notice) ? bandKey(notice) : `alone ${notice.id}`;
+    const key = groupKey(notice, limits);
     groups.set(key, [...(groups.get(key) ?? []), notice]);
   }
   const order: readonly Band[] = ['urgent', 'high', 'low'];
   return [...groups.values()].sort((a, b) => order.indexOf(bandOf(a[0]!)) - order.indexOf(bandOf(b[0]!)));
+}
+
+function groupKey(notice: LeasedNotice, limits: ChannelLimits): string {
+  if (notice.begunAs !== null) return `again ${notice.begunAs} ${laneOf(notice)}`;
+  return limits.bundle > 1 && isAboutAlarms(notice) ? bandKey(notice) : `alone ${notice.id}`;
 }
 
 interface Shape {
@@ -144,6 +161,7 @@ function split(
   room: number,
   { limits, slots }: PlanInput,
 ): (readonly LeasedNotice[])[] {
+  if (group[0]!.begunAs !== null) return room > 0 ? [group] : [];
   const isUrgent = bandOf(group[0]!) === 'urgent';
   const comfortable = isUrgent ? room : Math.min(room, Math.max(1, slots));
   if (group.length <= comfortable) return group.map((notice) => [notice]);

@@ -1,11 +1,12 @@
 import type { Channel } from '../../ports/channel.ts';
-import type { Counter, Metrics } from '../../ports/metrics.ts';
-import type { LeasedNotice, Outbox, Settlement } from '../../ports/outbox.ts';
+import type { Metrics } from '../../ports/metrics.ts';
+import type { Lane, LeasedNotice, Outbox, Settlement } from '../../ports/outbox.ts';
 import { type AttemptTools, attemptMessage } from './attempt-message.ts';
 import { planMessages } from './bundle-plan.ts';
 import { type ChannelStatus, ChannelWatch, type ChannelWatchOptions } from './channel-watch.ts';
 import { patienceMs, settle } from './retry-policy.ts';
 import { SendWindows } from './send-windows.ts';
+import { SenderOutbox } from './sender-outbox.ts';
 import { ToldLately } from './told-lately.ts';
 import { withoutSending } from './without-sending.ts';
 
@@ -13,14 +14,12 @@ import { withoutSending } from './without-sending.ts';
 const MAX_SENDING = 4;
 /** So many notices are looked at together, to see what can share a message. */
 const LOOK_AHEAD = 50;
-/** Longer than a channel may take (15 s); then the notice is anybody's again. */
-const LEASE_MS = 30_000;
 /** More than any provider allows in one window. */
 const MOST_RECALLED = 200;
 
 export interface ChannelSenderOptions extends ChannelWatchOptions, AttemptTools {
   readonly channel: Channel;
-  readonly outbox: Pick<Outbox, 'lease' | 'settle' | 'list'>;
+  readonly outbox: Pick<Outbox, 'lease' | 'begin' | 'giveBack' | 'settle' | 'list'>;
   readonly isFlood: () => boolean;
   /** Before a notice that was not sent is settled; `isOver`: it will not be tried again here. Never rejects. */
   readonly onFailure: (notice: LeasedNotice, isOver: boolean, detail: string) => Promise<void>;
@@ -29,16 +28,18 @@ export interface ChannelSenderOptions extends ChannelWatchOptions, AttemptTools 
 }
 
 /**
- * Sends what is due in one channel, a few messages at a time and within what its provider allows. A slow channel holds up no other.
- * While it is down its notices stand still, but for the oldest, which is tried each minute.
+ * Sends what is due in one channel, a few messages at a time, one to each address, and within what its provider allows. A slow channel holds
+ * up no other. That a message goes out is noted before: what a killed process leaves in doubt is one message of each lane. While the channel is
+ * down its notices stand still, but for the oldest, which is tried each minute.
  */
 export class ChannelSender {
   private readonly options: ChannelSenderOptions;
   private readonly watch: ChannelWatch;
   private readonly windows: SendWindows;
   private readonly told = new ToldLately();
-  private readonly attempts: Counter;
-  private readonly sending = new Set<Promise<void>>();
+  private readonly notices: SenderOutbox;
+  /** What is under way, with where it goes. */
+  private readonly sending = new Map<Promise<void>, Lane>();
   private looking: Promise<void> | undefined;
   private isLooking = false;
   private isWoken = false;
@@ -48,8 +49,7 @@ export class ChannelSender {
     this.options = options;
     this.watch = new ChannelWatch(options);
     this.windows = new SendWindows(options.channel.limits);
-    const help = 'Attempts to send a notice, by channel and what became of it';
-    this.attempts = options.metrics.counter('plantroom_notifications_total', help, ['channel', 'result']);
+    this.notices = new SenderOutbox(options);
   }
 
   get status(): ChannelStatus {
@@ -74,7 +74,7 @@ export class ChannelSender {
   async stop(): Promise<void> {
     this.isStopped = true;
     await this.looking;
-    await Promise.all(this.sending);
+    await Promise.all(this.sending.keys());
     await this.options.channel.close();
   }
 
@@ -92,7 +92,7 @@ export class ChannelSender {
     const { channel, clock, isFlood } = this.options;
     const slots = MAX_SENDING - this.sending.size;
     const limit = channel.limits.bundle > 1 ? LOOK_AHEAD : slots;
-    const leased = await this.lease(limit);
+    const leased = await this.notices.lease(limit, [...this.sending.values()]);
     const notices = await this.sift(leased);
     const plan = planMessages({
       ...{ notices, limits: channel.limits, slots, isFlood: isFlood(), windows: this.windows.all },
@@ -100,31 +100,24 @@ export class ChannelSender {
     });
     for (const message of plan.messages) this.begin(message);
     const now = clock.nowMs();
-    for (const { notice, waitMs } of plan.later)
-      await this.settle(notice, { state: 'waiting', dueAt: now + Math.ceil(waitMs), detail: 'waits for its turn' });
+    await this.notices.giveBack(plan.next);
+    for (const [waitMs, held] of Map.groupBy(plan.later, (one) => Math.ceil(one.waitMs)))
+      await this.notices.giveBack(
+        held.map(({ notice }) => notice),
+        { dueAt: now + waitMs, detail: 'waits for its turn' },
+      );
     // There may be more behind those that were put back.
     if (leased.length === limit) this.isWoken = true;
   }
 
   /** The oldest is tried; for the others time stands still, but they still end when nobody needs them any more. */
   private async probe(): Promise<void> {
-    const notices = await this.sift(await this.lease(LOOK_AHEAD));
+    const notices = await this.sift(await this.notices.lease(LOOK_AHEAD, []));
     const [oldest] = notices.toSorted((a, b) => a.queuedAt - b.queuedAt);
     if (!oldest) return;
-    this.begin([oldest]);
-    for (const notice of notices)
-      if (notice !== oldest)
-        await this.settle(notice, { state: 'waiting', dueAt: notice.dueAt, detail: 'the channel is down' });
-  }
-
-  private async lease(limit: number): Promise<readonly LeasedNotice[]> {
-    const { outbox, clock, id, logger } = this.options;
-    try {
-      return await outbox.lease(id, limit, clock.nowMs(), LEASE_MS);
-    } catch (error) {
-      logger.warn({ err: error, channel: id }, 'notices could not be read; trying again');
-      return [];
-    }
+    const message = notices.filter(({ begunAs }) => begunAs !== null && begunAs === oldest.begunAs);
+    this.begin(message.length > 0 ? message : [oldest]);
+    await this.notices.giveBack(notices.filter((notice) => notice !== oldest && !message.includes(notice)));
   }
 
   /** Settles what need not be sent and answers the others. */
@@ -134,7 +127,7 @@ export class ChannelSender {
       const settlement = withoutSending(notice, this.told, this.watch, this.options.clock.nowMs());
       if (settlement === undefined) due.push(notice);
       else if (settlement.state === 'dead') await this.fail(notice, settlement);
-      else await this.settle(notice, settlement);
+      else await this.notices.settle(notice, settlement);
     }
     return due;
   }
@@ -145,12 +138,13 @@ export class ChannelSender {
       this.sending.delete(task);
       this.wake();
     });
-    this.sending.add(task);
+    this.sending.set(task, notices[0]!);
   }
 
   private async deliver(notices: readonly LeasedNotice[]): Promise<void> {
     const first = notices[0]!;
     const { clock, random } = this.options;
+    if (!(await this.notices.begin(notices))) return this.windows.end(first, clock.monotonicMs());
     const { result, isOfChannel } = await attemptMessage(this.options, notices);
     if (isOfChannel) this.watch.note(result);
     this.windows.end(first, clock.monotonicMs());
@@ -166,7 +160,7 @@ export class ChannelSender {
 
   private async succeed(notice: LeasedNotice, settlement: Settlement, at: number): Promise<void> {
     this.told.add(notice, at);
-    await this.settle(notice, settlement);
+    await this.notices.settle(notice, settlement);
   }
 
   private async fail(notice: LeasedNotice, settlement: Settlement): Promise<void> {
@@ -174,19 +168,8 @@ export class ChannelSender {
     const detail = 'detail' in settlement ? settlement.detail : '';
     const isOver = settlement.state === 'dead';
     if (settlement.state !== 'waiting') await onFailure({ ...notice, attempts: notice.attempts + 1 }, isOver, detail);
-    await this.settle(notice, settlement);
+    await this.notices.settle(notice, settlement);
     if (isOver)
       logger.error({ channel: id, notice: notice.id, alarm: notice.alarmId, detail }, 'notification given up');
-  }
-
-  /** Never rejects: a notice that cannot be settled is handed out again when its lease ends. */
-  private async settle(notice: LeasedNotice, settlement: Settlement): Promise<void> {
-    const { outbox, id, logger } = this.options;
-    this.attempts.add(1, { channel: id, result: settlement.state });
-    try {
-      await outbox.settle(notice, settlement);
-    } catch (error) {
-      logger.warn({ err: error, channel: id, notice: notice.id }, 'notice not settled; it may be sent twice');
-    }
   }
 }

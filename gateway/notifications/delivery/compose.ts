@@ -1,10 +1,10 @@
 import type { Alarm } from '../../domain/alarm.ts';
 import type { LocalText } from '../../domain/text.ts';
-import type { Notification, NotifiedAlarm } from '../../ports/channel.ts';
+import type { Notification, NotificationMark, NotifiedAlarm } from '../../ports/channel.ts';
 import type { DigestBody, DutyBody, TestBody } from '../../ports/notice-body.ts';
 import type { LeasedNotice } from '../../ports/outbox.ts';
-import { noticeId } from '../escalation/notice-id.ts';
 import { alarmAddress, publicAddress } from '../public-address.ts';
+import { messageIdOf } from './message-id.ts';
 import { maxAgeMs } from './retry-policy.ts';
 import { isWaitingForAnswer } from './still-due.ts';
 
@@ -40,14 +40,15 @@ export function createComposer(options: ComposerOptions): (notices: readonly Lea
     const first = notices[0]!;
     const told = (await Promise.all(notices.map((notice) => toldBy(options, notice)))).flat();
     const alarms = [...new Map(told.map((one) => [one.alarm.id, one])).values()].sort(byUrgency);
-    const { id, recipient, address, language, kind } = first;
+    const { recipient, address, language, kind } = first;
     const { site } = options;
     return {
-      ...{ id: notices.length === 1 ? id : bundleId(notices), recipient, address, language, alarms },
+      ...{ id: messageIdOf(notices), recipient, address, language, alarms },
       kind: notices.length > 1 ? 'digest' : kind,
       site: { id: site.id, name: site.name, timeZone: site.timeZone },
       priority: notices.map(({ priority }) => priority).toSorted()[0]!,
       text: textOf(first, alarms.length),
+      marks: marksOf(first),
       maxAgeMs: Math.max(...notices.map(maxAgeMs)),
     };
   };
@@ -66,22 +67,32 @@ async function notified(
   notice: LeasedNotice,
   alarm: Alarm,
 ): Promise<NotifiedAlarm> {
-  const { equipment } = alarm;
   const isAsked = notice.kind !== 'returned' && isWaitingForAnswer(alarm);
-  const open = alarmAddress(site.publicUrl, alarm.id);
   const link = isAsked ? answers.linkFor(notice, alarm) : undefined;
+  return {
+    ...describeAlarm(site, alarm, link),
+    replyCode: isAsked ? await answers.codeFor(notice, alarm) : undefined,
+  };
+}
+
+/** An alarm with the names people know; `link` acknowledges it without signing in. */
+export function describeAlarm(site: MessageSite, alarm: Alarm, link?: string): NotifiedAlarm {
+  const { equipment } = alarm;
+  const open = alarmAddress(site.publicUrl, alarm.id);
   return {
     alarm,
     equipmentName: site.equipmentName(equipment) ?? { en: equipment, zh: equipment },
     area: site.areaName(equipment) ?? { en: '–', zh: '–' },
     links:
       open && site.publicUrl ? { open, acknowledge: link ? publicAddress(site.publicUrl, link) : open } : undefined,
-    replyCode: isAsked ? await answers.codeFor(notice, alarm) : undefined,
+    replyCode: undefined,
   };
 }
 
-/** The same for the same notices only: a receiver that drops repeats must not drop one that was not in it before. */
-const bundleId = (notices: readonly LeasedNotice[]): string => noticeId(['bundle', ...notices.map(({ id }) => id)]);
+function marksOf({ kind, body, begunAs }: LeasedNotice): readonly NotificationMark[] {
+  const isStanding = kind === 'digest' && body !== null && (JSON.parse(body) as DigestBody).isStanding;
+  return [...(begunAs === null ? [] : (['repeat'] as const)), ...(isStanding ? (['standing'] as const) : [])];
+}
 
 function textOf({ kind, body }: LeasedNotice, named: number): LocalText | undefined {
   if (body === null) return undefined;

@@ -53,7 +53,12 @@ async function rig() {
     onCall: { turns: async () => [] },
     alarm: (id) => alarms.get(id),
     act: (id, action, actor) => alarms.act(id, action, actor),
-    ...{ isFlood: () => false, health: () => ({ healthy: true, openAlarms: 1 }), onSilence: () => {} },
+    ...{
+      isFlood: () => false,
+      standing: () => [],
+      health: () => ({ healthy: true, openAlarms: 1 }),
+      onSilence: () => {},
+    },
     ...{ metrics: silentMetrics, random: () => 0.5, fetch },
   });
   await runtime.start();

@@ -26,6 +26,7 @@ import { heartbeatTargets } from './heartbeat-targets.ts';
 import { createHurry } from './hurry-escalation.ts';
 import { nextContactOf } from './next-contact.ts';
 import { SelfTest } from './self-test.ts';
+import { StandingList } from './standing-list.ts';
 
 export interface DeliveryRuntimeOptions {
   readonly site: MessageSite;
@@ -45,6 +46,8 @@ export interface DeliveryRuntimeOptions {
   readonly alarm: (id: string) => Promise<Alarm | undefined>;
   readonly act: AlarmService['act'];
   readonly isFlood: () => boolean;
+  /** Alarms that have been active for too long, the oldest first. */
+  readonly standing: () => readonly Alarm[];
   /** What the heartbeat says of this gateway. */
   readonly health: () => { readonly healthy: boolean; readonly openAlarms: number };
   /** A P1 alarm has reached nobody for two minutes: relay, siren. Never throws. */
@@ -89,6 +92,7 @@ export async function createDeliveryRuntime(options: DeliveryRuntimeOptions): Pr
     ...{ ...options, outbox, targets, audit: accounts, duty: delivery.duty },
     ...{ timeZone: site.timeZone, dailyAt: settings.selfTestAt, shiftStarts: shiftStartsOf(onCall) },
   });
+  const standing = new StandingList({ ...options, outbox, targets });
   const beats = heartbeatTargets(settings, channels, options.fetch);
   const heartbeat = new HeartbeatSender({ ...options, gateway: site.id, targets: beats });
   return {
@@ -98,13 +102,14 @@ export async function createDeliveryRuntime(options: DeliveryRuntimeOptions): Pr
     async start() {
       await delivery.start();
       selfTest.start();
+      standing.start();
       watch.start();
       heartbeat.start();
     },
     async stop() {
       watch.stop();
       answers.stop();
-      await Promise.all([selfTest.stop(), heartbeat.stop()]);
+      await Promise.all([selfTest.stop(), standing.stop(), heartbeat.stop()]);
       await delivery.stop();
     },
   };

@@ -55,7 +55,7 @@ export class Failover {
 
   /** After a failed attempt and before it is settled, so that a crash in between loses nothing. Never rejects. */
   async consider(notice: LeasedNotice, isOver: boolean): Promise<void> {
-    const { alarm: _alarm, leaseUntil: _lease, wasAnnounced: _announced, ...rest } = notice;
+    const { alarm: _alarm, leaseUntil: _lease, wasAnnounced: _announced, begunAs: _begunAs, ...rest } = notice;
     const state = isOver ? 'dead' : 'queued';
     await this.guarded(() => this.decide({ ...rest, state, detail: 'failed', settledAt: null }));
   }

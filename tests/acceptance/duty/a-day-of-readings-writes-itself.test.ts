@@ -90,7 +90,7 @@ async function gateway(folder: string, historian: Historian, startMs: number): P
         history: historian.reader,
         latest: new Latest(site.points.length),
       },
-      alarms: { desk: () => ({ flood: null, maintenance: [] }) },
+      alarms: { desk: () => ({ flood: null, unrecordedSince: null, maintenance: [] }) },
       workOrders: { create: () => Promise.reject(new Error('nothing was found')) },
       ...{ notices: { tell: () => undefined }, clock, logger: silentLogger },
     },

@@ -144,14 +144,15 @@ export class EmbeddedHistorian {
     const isDue = this.room.isMuch(count) || (count > 0 && age >= PACK_EVERY_MS);
     if (isDue) await this.pack();
     await this.catchUp();
-    this.isTidying = this.room.mayTidy && (await this.tidy());
+    this.isTidying = await this.tidy(this.room.daysTidied);
     this.notes = noteTail(this.notes, this.packed, this.deps.clock.monotonicMs());
   }
 
   /** Compacts closed days and deletes what is too old, a bounded amount; true when there was something to do. */
-  private async tidy(): Promise<boolean> {
+  private async tidy(days: number): Promise<boolean> {
+    if (days === 0) return false;
     try {
-      return await this.queue.run(() => this.housekeeper.step(this.followed.newestTime));
+      return await this.queue.run(() => this.housekeeper.step(this.followed.newestTime, days));
     } catch (error) {
       this.fail('history cannot be tidied', error);
       return false;

@@ -9,9 +9,6 @@ import { Expiry } from './expiry.ts';
 import type { HistoryStore } from './history-store.ts';
 import { dayOf } from './levels.ts';
 
-/** Point-days of one transaction: large enough to share its disk flush, small enough not to hold up a question. */
-const DAYS_PER_STEP = 32;
-
 export interface HousekeeperDependencies {
   readonly store: HistoryStore;
   readonly register: PointRegister;
@@ -30,13 +27,14 @@ export class Housekeeper {
   }
 
   /**
-   * A bounded amount of work; true when something was done. A day counts as closed by the newest sample seen, not by
-   * the wall clock alone: a clock that jumped ahead neither closes nor deletes anything by itself.
+   * A bounded amount of work, so many days of single points in one transaction; true when something was done. A day
+   * counts as closed by the newest sample seen, not by the wall clock alone: a clock that jumped ahead neither closes nor
+   * deletes anything by itself.
    */
-  async step(newestTime: number): Promise<boolean> {
+  async step(newestTime: number, pointDays: number): Promise<boolean> {
     const { store, clock } = this.deps;
     const today = dayOf(Math.min(clock.nowMs(), newestTime) - DAY_GRACE_MS);
-    const days = store.blocks.openDays(today, DAYS_PER_STEP);
+    const days = store.blocks.openDays(today, pointDays);
     if (days.length > 0) await this.compact(days);
     const hasExpired = days.length === 0 && this.expiry.step(today);
     if (days.length > 0 || hasExpired) store.shrink();

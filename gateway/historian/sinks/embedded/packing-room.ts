@@ -2,15 +2,20 @@ import { PACK_AT_SAMPLES } from '../../limits.ts';
 import { PIECE_SAMPLES } from './packer.ts';
 
 const PACK_AT_IF_SHORT = 50_000;
-/** Those of a few days of many points. */
-const SAMPLES_TIDIED = 250_000;
+/** Days of single points in one step of tidying: enough to share its disk flush, few enough not to hold up a question. */
+const DAYS_AT_ONCE = 32;
+const DAYS_IF_SHORT = 2;
+/** A day of a point that is read every second. */
+const SAMPLES_OF_DAY = 86_400;
 /** Twice what a sample takes, with its rollups, in the file and beside it. */
 const BYTES_PER_SAMPLE = 6;
 
-/** What is free beside the last room of the disk, which is for deleting. */
 export interface FreeDisk {
   isShort(): boolean;
+  /** Beside the last room, which is for deleting. */
   freeBytes(): number;
+  /** With it. */
+  lastBytes(): number;
 }
 
 /**
@@ -29,15 +34,16 @@ export class PackingRoom {
     return samples >= PACK_AT_SAMPLES || (samples >= PACK_AT_IF_SHORT && (this.disk?.isShort() ?? false));
   }
 
-  get mayTidy(): boolean {
-    return this.hasRoomFor(SAMPLES_TIDIED);
+  /**
+   * How many days to tidy at once; 0 when there is no room even for the fewest. Only days that were tidied can be
+   * deleted, so the last room is for it too.
+   */
+  get daysTidied(): number {
+    if (!this.disk?.isShort()) return DAYS_AT_ONCE;
+    return this.disk.lastBytes() >= DAYS_IF_SHORT * SAMPLES_OF_DAY * BYTES_PER_SAMPLE ? DAYS_IF_SHORT : 0;
   }
 
   mayPack(samples: number): boolean {
-    return this.hasRoomFor(Math.min(samples, PIECE_SAMPLES));
-  }
-
-  private hasRoomFor(samples: number): boolean {
-    return this.disk === undefined || this.disk.freeBytes() >= samples * BYTES_PER_SAMPLE;
+    return this.disk === undefined || this.disk.freeBytes() >= Math.min(samples, PIECE_SAMPLES) * BYTES_PER_SAMPLE;
   }
 }

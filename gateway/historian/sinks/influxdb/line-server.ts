@@ -24,7 +24,7 @@ export class LineServer {
   /** Connections for reading say nothing about the server that is written to. */
   private readonly readAgent: HttpAgent;
   private dialect: Dialect | undefined;
-  private openedSockets = 0;
+  private closedSockets = 0;
   private readonly closing = new AbortController();
 
   constructor(settings: LineSinkSettings) {
@@ -33,9 +33,9 @@ export class LineServer {
     this.readAgent = agentFor(settings.readUrl ?? settings.url);
   }
 
-  /** How many connections were made. One more than before means that the server may have been started again. */
-  get connections(): number {
-    return this.openedSockets;
+  /** How many connections have ended. One more than before means that the server may have been started again. */
+  get closings(): number {
+    return this.closedSockets;
   }
 
   /** Finds out what kind of server answers. Never rejects. */
@@ -127,8 +127,9 @@ export class LineServer {
     const agent = agentFor(this.settings.url);
     const connect = agent.createConnection.bind(agent);
     agent.createConnection = (...parameters: Parameters<typeof connect>) => {
-      this.openedSockets++;
-      return connect(...parameters);
+      const socket = connect(...parameters);
+      socket?.once('close', () => this.closedSockets++);
+      return socket;
     };
     return agent;
   }

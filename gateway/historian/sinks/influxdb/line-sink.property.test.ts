@@ -12,8 +12,9 @@ import type { WriteAnswer } from './write-policy.ts';
 
 const NO_PAST = { lastTimes: () => new Map(), days: () => [], read: () => EMPTY_SERIES };
 const POINTS = 5;
-/** A server has its memory on disk well within the window in which it is sent again. */
-const SYNC_EVERY_MS = 20_000;
+/** A server has what it took on its disk so long afterwards, within the window in which it is sent again. */
+const SYNC_AFTER_MS = 50_000;
+const SYNC_EVERY_MS = 5_000;
 /** This point has another type on the server, every value of it. */
 const POISONED = 3;
 
@@ -25,10 +26,15 @@ const pointOf = (id: number): RegisteredPoint => ({
 /** A server that fails as it is told, keeps what it took for a while in memory only, and can be killed. */
 class MoodyServer {
   readonly disk = new Map<string, string>();
-  connections = 1;
+  closings = 0;
   /** Of the next requests; then it is well. */
   readonly moods: (number | 'lost-answer' | undefined)[] = [];
-  private memory = new Map<string, string>();
+  private memory = new Map<string, { readonly value: string; readonly tookAt: number }>();
+  private readonly clock: ManualClock;
+
+  constructor(clock: ManualClock) {
+    this.clock = clock;
+  }
 
   async detect() {
     return { ok: true, dialect: 'v1' } as const;
@@ -58,22 +64,25 @@ class MoodyServer {
     };
   }
 
-  /** What is in memory reaches the disk. */
+  /** What has been in memory for long enough reaches the disk. */
   sync(): void {
-    for (const [key, value] of this.memory) this.disk.set(key, value);
-    this.memory.clear();
+    for (const [key, { value, tookAt }] of this.memory) {
+      if (this.clock.monotonicMs() - tookAt < SYNC_AFTER_MS) continue;
+      this.disk.set(key, value);
+      this.memory.delete(key);
+    }
   }
 
   kill(): void {
     this.memory = new Map();
-    this.connections++;
+    this.closings++;
   }
 
   private take(line: string): void {
     const [, fields = '', time = ''] = line.split(' ');
     for (const field of fields.split(',')) {
       const [key = '', value = ''] = field.split('=');
-      this.memory.set(`${key.slice(1)}@${time}`, value);
+      this.memory.set(`${key.slice(1)}@${time}`, { value, tookAt: this.clock.monotonicMs() });
     }
   }
 }
@@ -110,7 +119,7 @@ async function play(events: readonly Event[]): Promise<void> {
   const clock = new ManualClock();
   const startMs = clock.nowMs();
   const log = new SampleLog({ folder: await tempFolder(), clock, logger: silentLogger });
-  const server = new MoodyServer();
+  const server = new MoodyServer(clock);
   const committed = new Map<string, string>();
   const create = () => {
     const settings = { id: 'a', kind: 'influxdb', url: 'http://127.0.0.1', database: 'd' } as const;
@@ -121,9 +130,9 @@ async function play(events: readonly Event[]): Promise<void> {
   };
   let sink = create();
   const pass = async (ms: number) => {
-    for (let passed = 0; passed < ms; passed += SYNC_EVERY_MS) {
-      await clock.advanceAsync(Math.min(SYNC_EVERY_MS, ms - passed));
-      if (ms - passed >= SYNC_EVERY_MS) server.sync();
+    for (let left = ms; left > 0; left -= SYNC_EVERY_MS) {
+      await clock.advanceAsync(Math.min(left, SYNC_EVERY_MS));
+      server.sync();
     }
   };
   const cursors = new CursorStore(log.database);
@@ -174,5 +183,15 @@ function commit(log: SampleLog, at: number, committed: Map<string, string>, seq:
 }
 
 test('whatever the server does, every value is stored there or set aside with its reason, and the counts add up', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(event, { maxLength: 25 }), play), { numRuns: 20 });
+  await fc.assert(fc.asyncProperty(fc.array(event, { maxLength: 25 }), play), { numRuns: 40 });
 });
+
+test('what a killed server was given again is given again when it is killed once more within a minute', () =>
+  play([
+    { kind: 'commit', batches: 3 },
+    { kind: 'wait', ms: 30_000 },
+    { kind: 'wait', ms: 19_000 },
+    { kind: 'kill' },
+    { kind: 'wait', ms: 25_000 },
+    { kind: 'kill' },
+  ]));

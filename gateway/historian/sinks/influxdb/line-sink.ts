@@ -17,7 +17,7 @@ const STOP_WITHIN_MS = 2_000;
 export interface LineSinkDependencies
   extends Omit<LaneSenderDependencies, 'pacer'>,
     Omit<ProofsDependencies, 'server'> {
-  readonly server: Pick<LineServer, 'connections' | 'detect' | 'createDatabase' | 'close'>;
+  readonly server: Pick<LineServer, 'closings' | 'detect' | 'createDatabase' | 'close'>;
   readonly replayPerSecond: number;
   readonly random: () => number;
 }
@@ -115,6 +115,7 @@ export class LineSink implements LogSink {
     const now = clock.monotonicMs();
     if (now < this.quietUntil) return this.quietUntil - now;
     if (!this.isConnected) return this.connect();
+    this.proofs.noteClosing();
     this.proofs.repeatIfDoubted();
     progress.noteTail();
     progress.saveIfDue();
@@ -129,7 +130,7 @@ export class LineSink implements LogSink {
     if (outcome !== 'delivered' && outcome !== 'unfinished') return this.pauseAfter(outcome);
     this.lastError = null;
     this.connectFailures = 0;
-    this.proofs.noteConnection();
+    this.proofs.noteAnswer();
     return 0;
   }
 

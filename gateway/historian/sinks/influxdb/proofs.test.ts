@@ -13,7 +13,7 @@ const id = 'remote';
 const VALUE = { point: 1, timeMs: 1_000, value: 1, reason: 'gone' };
 
 const clock = new ManualClock();
-const server = { connections: 1 };
+const server = { closings: 0 };
 let log: SampleLog;
 let progress: SinkProgress;
 let proofs: Proofs;
@@ -25,13 +25,12 @@ beforeEach(async () => {
     ...{ id, counts: 'usable', log, cursors: new CursorStore(log.database), clock, logger: silentLogger },
   });
   found = { kind: 'idle' };
-  server.connections = 1;
+  server.closings = 0;
   const check = { step: async () => found, reset: () => undefined } as unknown as StoredCheck;
   const retry = { settle: async () => undefined, doubt: () => undefined } as unknown as ProofsDependencies['retry'];
   const writer = {} as ProofsDependencies['writer'];
   proofs = new Proofs({ id, server, writer, progress, retry, check, clock, logger: silentLogger });
   proofs.begin();
-  proofs.noteConnection();
 });
 
 const store = (samples: number): void => {
@@ -47,9 +46,8 @@ const store = (samples: number): void => {
 };
 
 const reconnect = (): void => {
-  server.connections++;
-  proofs.noteConnection();
-  proofs.repeatIfDoubted();
+  server.closings++;
+  proofs.noteAnswer();
 };
 
 test('a server that was started again soon after it was before gets all of the last minute again', () => {
@@ -59,6 +57,27 @@ test('a server that was started again soon after it was before gets all of the l
     reconnect();
     expect(progress.status(null).behindSamples).toBe(behind);
   }
+});
+
+test('a server that was started again before anything was sent to it is doubted', () => {
+  store(3);
+  proofs.repeatIfDoubted();
+  expect(progress.isDoubted).toBe(false);
+  server.closings++;
+  proofs.noteClosing();
+  expect(progress.isDoubted).toBe(true);
+});
+
+test('what a server had when it went away is only sent again when it answers', () => {
+  store(3);
+  server.closings++;
+  proofs.noteClosing();
+  proofs.repeatIfDoubted();
+  expect(progress.status(null).behindSamples).toBe(0);
+  clock.advance(RESEND_WINDOW_MS);
+  progress.noteTail();
+  proofs.noteAnswer();
+  expect(progress.status(null).behindSamples).toBe(3);
 });
 
 test('a server that closes every connection gets all of it again once a minute at most', () => {
@@ -79,11 +98,11 @@ test('a server that closes every connection gets all of it again once a minute a
 test('what is missing on a server that was started again meanwhile is not set aside', async () => {
   store(1);
   found = { kind: 'missing', values: [VALUE] };
-  server.connections++;
+  server.closings++;
   await proofs.look();
   expect(progress.isDoubted).toBe(true);
   expect(progress.status(null).quarantinedSamples).toBe(0);
-  proofs.repeatIfDoubted();
+  proofs.noteAnswer();
   await proofs.look();
   expect(progress.status(null).quarantinedSamples).toBe(1);
 });

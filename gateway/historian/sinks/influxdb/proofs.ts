@@ -16,7 +16,7 @@ const REPEATS_WITHIN_MS = REPEATS * RESEND_WINDOW_MS;
 
 export interface ProofsDependencies {
   readonly id: string;
-  readonly server: Pick<LineServer, 'connections'>;
+  readonly server: Pick<LineServer, 'closings'>;
   readonly writer: LineWriter;
   readonly progress: SinkProgress;
   readonly retry: QuarantineRetry;
@@ -26,10 +26,12 @@ export interface ProofsDependencies {
   readonly logger: Logger;
 }
 
-/** What an acknowledgement is worth: doubts after a new connection, and asking back where it is worth nothing. */
+/** What an acknowledgement is worth: doubts after a connection ended, and asking back where it is worth nothing. */
 export class Proofs {
   private readonly deps: ProofsDependencies;
-  private connectionsSeen = 0;
+  private closingsSeen = 0;
+  /** A connection ended, and nothing has been answered since. */
+  private isAway = false;
   /** When the last few times everything unproven was sent again. */
   private repeatedAt: readonly number[] = [];
   private settledAt = Number.NEGATIVE_INFINITY;
@@ -40,17 +42,27 @@ export class Proofs {
 
   /** Begins after the server was found: nothing that is not proven is believed. */
   begin(): void {
-    this.connectionsSeen = 0;
+    this.closingsSeen = this.deps.server.closings;
+    this.isAway = false;
     this.deps.progress.doubt();
     this.repeatIfDoubted();
   }
 
-  /** A new connection in the middle of a run: the server may have been started again without our noticing. */
-  noteConnection(): void {
-    const { server, progress } = this.deps;
-    const isNew = this.connectionsSeen > 0 && server.connections > this.connectionsSeen;
-    this.connectionsSeen = server.connections;
-    if (isNew) progress.doubt();
+  /**
+   * A connection that ended while nothing was sent: the server may have been started again, or has gone. What is not
+   * proven is sent again when it answers; until then it counts as stored, or eviction would tell it as lost.
+   */
+  noteClosing(): void {
+    if (!this.hasClosed()) return;
+    this.deps.progress.doubt();
+    this.isAway = true;
+  }
+
+  /** The server has answered, perhaps over a new connection. */
+  noteAnswer(): void {
+    if (this.hasClosed()) this.deps.progress.doubt();
+    this.isAway = false;
+    this.repeatIfDoubted();
   }
 
   /** Doubts that come too often wait for each other; until they are settled nothing more counts as proven. */
@@ -58,7 +70,7 @@ export class Proofs {
     const { clock, progress } = this.deps;
     const now = clock.monotonicMs();
     const recent = this.repeatedAt.filter((atMs) => now - atMs < REPEATS_WITHIN_MS);
-    if (!progress.isDoubted || recent.length >= REPEATS) return;
+    if (!progress.isDoubted || this.isAway || recent.length >= REPEATS) return;
     this.repeatedAt = this.repeatUnproven() ? [...recent, now] : recent;
   }
 
@@ -71,7 +83,7 @@ export class Proofs {
         await retry.settle();
       }
       const found = await check?.step();
-      this.noteConnection();
+      this.noteClosing();
       // A server that may have been started again has not refused what it lacks: that is sent again with all that is unproven.
       if (found?.kind === 'missing' && !progress.isDoubted) progress.setAside(found.values);
       return found?.kind === 'resend' ? await writer.deliver(found.lines) : undefined;
@@ -86,6 +98,14 @@ export class Proofs {
     const isFinal = error instanceof StoredListError && error.status >= 400 && error.status < 429;
     if (isFinal) check?.giveUp(error.message);
     else logger.debug({ sink: id, err: error }, 'what the sink stores cannot be asked back now');
+  }
+
+  /** Since it was asked last. */
+  private hasClosed(): boolean {
+    const { closings } = this.deps.server;
+    const before = this.closingsSeen;
+    this.closingsSeen = closings;
+    return closings > before;
   }
 
   /** False when there was nothing to repeat. */

@@ -23,8 +23,6 @@ import {
 import { restoreSinkState, type SafePlace, type SinkCounts, type SinkState } from './sink-state.ts';
 
 const SAVE_EVERY_MS = 1_000;
-/** A sink that gives cause for doubt all the time is sent no more than this again and again. */
-const LONGEST_DOUBT_MS = 10 * RESEND_WINDOW_MS;
 
 export interface SinkProgressDependencies {
   readonly id: string;
@@ -121,10 +119,9 @@ export class SinkProgress {
 
   /** Without new samples nothing is settled; what was settled last ripens all the same. */
   noteTail(): void {
-    const { resendWindowMs = RESEND_WINDOW_MS, provenUpTo, clock } = this.deps;
+    const { resendWindowMs: windowMs = RESEND_WINDOW_MS, provenUpTo, clock } = this.deps;
     const tail = { ...this.state.lanes.tail, expired: this.state.expired };
-    const windowMs = this.isDoubted ? LONGEST_DOUBT_MS : resendWindowMs;
-    const rules = { windowMs, ...(provenUpTo ? { provenUpTo: provenUpTo() } : {}) };
+    const rules = { windowMs, isDoubted: this.isDoubted, ...(provenUpTo ? { provenUpTo: provenUpTo() } : {}) };
     this.notes = noteTail(this.notes, tail, clock.monotonicMs(), rules);
   }
 

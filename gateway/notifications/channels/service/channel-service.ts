@@ -86,6 +86,7 @@ function testMessage(
       priority: 'P4',
       alarms: [],
       text: TEST_TEXT,
+      marks: [],
       maxAgeMs: TEST_AGE_MS,
     },
   };

@@ -15,8 +15,11 @@ const TYPES = {
 
 /** The whole message for a machine, as JSON knows it: `alarms` for a digest, `text` for what is about no alarm, otherwise the alarm itself. */
 export function alarmEventOf(message: Notification): Readonly<Record<string, unknown>> {
-  const { id, kind, site, priority, alarms, text } = message;
-  const head = { schema: SCHEMA, type: TYPES[kind], eventId: id, site: { id: site.id, name: site.name }, priority };
+  const { id, kind, site, priority, alarms, text, marks } = message;
+  const head = {
+    ...{ schema: SCHEMA, type: TYPES[kind], eventId: id, site: { id: site.id, name: site.name }, priority },
+    ...(marks.length > 0 ? { marks } : {}),
+  };
   const [first] = alarms;
   if (kind === 'digest') return { ...head, alarms: alarms.map(notifiedOf) };
   return first === undefined ? { ...head, text: text ?? null } : { ...head, ...notifiedOf(first) };
