@@ -26,7 +26,7 @@ test('each command is understood with what it needs', () => {
     backup: ['--to', '/mnt/backups'],
     'log replay': ['--user', 'kim', '--sink', 'influx', '--from', '2h'],
     'outbox list': ['--user', 'kim'],
-    'outbox redrive': ['--user', 'kim', '--all'],
+    'outbox redrive': ['--user', 'kim', '--ids', '1'],
     'outbox test': ['--user', 'kim'],
     'quarantine list': ['--user', 'kim'],
     'quarantine retry': ['--user', 'kim', '--sink', 'influx', '--all'],

@@ -3,7 +3,7 @@ import { RATE_NAMES } from '../../domain/duty/kpi-names.ts';
 import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import type { LocalText } from '../../domain/text.ts';
-import type { ReportSource } from './write-report.ts';
+import type { ReportSource } from './report-source.ts';
 
 const line = (en: string, zh: string, value: string | number, note: LocalText | null = null): ReportLine => ({
   label: { en, zh },

@@ -1,9 +1,5 @@
-import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { DutyReport, KpiBoard, ReportKind, ReportPart } from '../../domain/duty/kpi.ts';
+import type { DutyReport, ReportKind, ReportPart } from '../../domain/duty/kpi.ts';
 import type { LocalText } from '../../domain/text.ts';
-import type { AlarmPerformance } from '../../ports/alarm-performance.ts';
-import type { ReportEntry } from '../../ports/kpi-service.ts';
-import type { KpiFacts } from '../kpi/kpi-source.ts';
 import {
   alarmPart,
   contractorPart,
@@ -13,16 +9,7 @@ import {
   ratePart,
   recordPart,
 } from './report-parts.ts';
-
-/** What a report is written from. */
-export interface ReportSource {
-  readonly span: ReportEntry;
-  readonly now: number;
-  readonly calendar: SiteCalendar;
-  readonly board: KpiBoard;
-  readonly facts: KpiFacts;
-  readonly alarms: AlarmPerformance | undefined;
-}
+import type { ReportSource } from './report-source.ts';
 
 const TITLES: Readonly<Record<ReportKind, LocalText>> = {
   daily: { en: 'Daily report of the engineering department', zh: '工程部日报' },
