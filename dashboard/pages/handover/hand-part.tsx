@@ -8,18 +8,12 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Refusal } from '../../panels/form-dialog/refusal.tsx';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
 import { Section } from '../../ui/section.tsx';
+import type { HandPartProps, WireHandover } from './hand-props.ts';
 import css from './handover-page.module.css';
 import { WriteDialog } from './write-dialog.tsx';
 
-export type WireHandover = NonNullable<WireShift['body']['handover']>;
-
 const CHECKS = ['keys', 'tools', 'clean'] as const;
 const WORDS = ['permits', 'instructions', 'note'] as const;
-
-export interface HandPartProps {
-  readonly shift: WireShift;
-  readonly handover: WireHandover;
-}
 
 /** What only people know: things counted, permits, instructions, a note. */
 export function HandPart({ shift, handover }: HandPartProps): ReactElement {

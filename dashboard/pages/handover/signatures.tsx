@@ -9,7 +9,7 @@ import { Refusal } from '../../panels/form-dialog/refusal.tsx';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import { Section } from '../../ui/section.tsx';
-import type { HandPartProps, WireHandover } from './hand-part.tsx';
+import type { HandPartProps, WireHandover } from './hand-props.ts';
 import css from './handover-page.module.css';
 import { SignInDialog } from './sign-in-dialog.tsx';
 

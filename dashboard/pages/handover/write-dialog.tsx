@@ -3,7 +3,7 @@ import { useShiftDeed } from '../../data/hooks/use-shifts.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { FormDialog } from '../../panels/form-dialog/form-dialog.tsx';
 import { SelectField, TextAreaField, TextField } from '../../ui/fields.tsx';
-import type { HandPartProps } from './hand-part.tsx';
+import type { HandPartProps } from './hand-props.ts';
 import { HAND_CHECKS, readHand } from './read-hand.ts';
 
 export interface WriteDialogProps extends HandPartProps {
