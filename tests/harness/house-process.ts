@@ -142,6 +142,9 @@ function watchedWorker(path: string, underWay: UnderWay): Worker {
 /** Counts the notices that are being sent. */
 function watchedOutbox(outbox: Outbox, underWay: UnderWay): Outbox {
   const held = new Set<string>();
+  const release = (id: string): void => {
+    if (held.delete(id)) underWay.end('provider');
+  };
   return {
     ...outbox,
     async lease(...asked) {
@@ -157,7 +160,14 @@ function watchedOutbox(outbox: Outbox, underWay: UnderWay): Outbox {
       try {
         await outbox.settle(notice, settlement);
       } finally {
-        if (held.delete(notice.id)) underWay.end('provider');
+        release(notice.id);
+      }
+    },
+    async giveBack(notices, later) {
+      try {
+        await outbox.giveBack(notices, later);
+      } finally {
+        for (const { id } of notices) release(id);
       }
     },
   };
