@@ -28,13 +28,6 @@ export const enRegister = {
     dueWhat: { warranty: 'warranty ends {{on}}', inspection: 'inspection due {{on}}' },
     overWhat: { warranty: 'warranty ended {{on}}', inspection: 'inspection overdue since {{on}}' },
   },
-  equipmentTag: {
-    running: 'Running',
-    stopped: 'Stopped',
-    'under-repair': 'Under repair',
-    unknown: 'Unknown',
-    'in-use': 'In use',
-  },
   equipmentClass: {
     meter: 'Meter',
     breaker: 'Breaker',

@@ -1,15 +1,6 @@
 import { enAlarms } from './en-alarms.ts';
-import { enComplaints } from './en-complaints.ts';
 import { enDuty } from './en-duty.ts';
-import { enMaintenance } from './en-maintenance.ts';
-import { enOrders } from './en-orders.ts';
-import { enOutages } from './en-outages.ts';
-import { enPlaybooks } from './en-playbooks.ts';
-import { enRegister } from './en-register.ts';
-import { enRounds } from './en-rounds.ts';
-import { enSheets } from './en-sheets.ts';
-import { enShifts } from './en-shifts.ts';
-import { enTestRuns } from './en-test-runs.ts';
+import type { enPapers } from './en-papers.ts';
 import type { Shape } from './shape.ts';
 
 /** Every word of the product in English. `zh.ts` has the same keys: the compiler checks it. */
@@ -36,6 +27,16 @@ export const en = {
     plant: 'Plant',
     me: 'Me',
     skip: 'To the content',
+    sheets: 'Log sheets',
+    testRuns: 'Test runs',
+    playbooks: 'Playbooks',
+    outages: 'Planned outages',
+    complaints: 'Complaints',
+    rounds: 'Rounds',
+    meterRuns: 'Meter runs',
+    upkeep: 'Maintenance',
+    stores: 'Stores and contractors',
+    kpi: 'Figures of the department',
   },
   system: {
     power: 'Power',
@@ -305,18 +306,29 @@ export const en = {
       busy: 'Too much is asked of it at once; look again in a moment.',
     },
   },
+  orderName: 'WO {{id}}',
+  orderState: {
+    draft: 'Reported',
+    open: 'Open',
+    assigned: 'Assigned',
+    accepted: 'Accepted',
+    'in-progress': 'In progress',
+    'on-hold': 'On hold',
+    done: 'Done',
+    verified: 'Verified',
+    closed: 'Closed',
+    rejected: 'Refused',
+    cancelled: 'Cancelled',
+  },
+  equipmentTag: {
+    running: 'Running',
+    stopped: 'Stopped',
+    'under-repair': 'Under repair',
+    unknown: 'Unknown',
+    'in-use': 'In use',
+  },
   ...enAlarms,
   ...enDuty,
-  ...enShifts,
-  ...enTestRuns,
-  ...enPlaybooks,
-  ...enOutages,
-  ...enComplaints,
-  ...enMaintenance,
-  ...enOrders,
-  ...enRounds,
-  ...enRegister,
-  ...enSheets,
   energy: {
     title: 'Energy',
     today: 'Today',
@@ -644,3 +656,6 @@ export const en = {
 
 /** The shape both languages share. */
 export type Dictionary = Shape<typeof en>;
+
+/** Every word, those of the papers too. */
+export type WholeDictionary = Shape<typeof en & typeof enPapers>;

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Language, LocalText } from '../../gateway/domain/text.ts';
-import type { Dictionary } from './en.ts';
+import type { WholeDictionary } from './en.ts';
 
 /** Plural forms are asked for by their stem: `alarms_one` and `alarms_other` are one word. */
 type Stem<Key extends string> = Key extends `${infer Word}_one` | `${infer Word}_other` ? Word : Key;
@@ -11,7 +11,7 @@ type PathsOf<Words> = {
 }[keyof Words & string];
 
 /** Every word of the dictionary, by its path. Written out once here: the library's own key types cost a minute of every check. */
-export type WordKey = PathsOf<Dictionary>;
+export type WordKey = PathsOf<WholeDictionary>;
 
 /** A word in the present language, `{{name}}` in it replaced by `values`. */
 export type Translate = (key: WordKey, values?: Readonly<Record<string, string | number>>) => string;

@@ -31,13 +31,6 @@ export const zhRegister: Shape<typeof enRegister> = {
     dueWhat: { warranty: '质保 {{on}} 到期', inspection: '{{on}} 前检验' },
     overWhat: { warranty: '质保已于 {{on}} 到期', inspection: '检验逾期（{{on}}）' },
   },
-  equipmentTag: {
-    running: '运行',
-    stopped: '停止',
-    'under-repair': '检修',
-    unknown: '未知',
-    'in-use': '在用',
-  },
   equipmentClass: {
     meter: '电表',
     breaker: '断路器',

@@ -1,16 +1,6 @@
 import type { Dictionary } from './en.ts';
 import { zhAlarms } from './zh-alarms.ts';
-import { zhComplaints } from './zh-complaints.ts';
 import { zhDuty } from './zh-duty.ts';
-import { zhMaintenance } from './zh-maintenance.ts';
-import { zhOrders } from './zh-orders.ts';
-import { zhOutages } from './zh-outages.ts';
-import { zhPlaybooks } from './zh-playbooks.ts';
-import { zhRegister } from './zh-register.ts';
-import { zhRounds } from './zh-rounds.ts';
-import { zhSheets } from './zh-sheets.ts';
-import { zhShifts } from './zh-shifts.ts';
-import { zhTestRuns } from './zh-test-runs.ts';
 
 /** Every word of the product in Chinese, in the terms plant rooms use. */
 export const zh: Dictionary = {
@@ -36,6 +26,16 @@ export const zh: Dictionary = {
     plant: '设备',
     me: '本人',
     skip: '跳到内容',
+    sheets: '运行记录',
+    testRuns: '发电机试机',
+    playbooks: '应急处置',
+    outages: '计划停水停电',
+    complaints: '投诉',
+    rounds: '巡检',
+    meterRuns: '抄表',
+    upkeep: '维护保养',
+    stores: '库房与外委',
+    kpi: '部门指标',
   },
   system: {
     power: '配电',
@@ -298,18 +298,29 @@ export const zh: Dictionary = {
       busy: '同时查询过多，请稍后再看。',
     },
   },
+  orderName: '工单 {{id}}',
+  orderState: {
+    draft: '待受理',
+    open: '待派单',
+    assigned: '已派单',
+    accepted: '已接单',
+    'in-progress': '处理中',
+    'on-hold': '挂起',
+    done: '完工待验',
+    verified: '已验收',
+    closed: '已关闭',
+    rejected: '已退单',
+    cancelled: '已取消',
+  },
+  equipmentTag: {
+    running: '运行',
+    stopped: '停止',
+    'under-repair': '检修',
+    unknown: '未知',
+    'in-use': '在用',
+  },
   ...zhAlarms,
   ...zhDuty,
-  ...zhShifts,
-  ...zhTestRuns,
-  ...zhPlaybooks,
-  ...zhOutages,
-  ...zhComplaints,
-  ...zhMaintenance,
-  ...zhOrders,
-  ...zhRounds,
-  ...zhRegister,
-  ...zhSheets,
   energy: {
     title: '能耗',
     today: '今日',

@@ -49,19 +49,19 @@ export function Navigation(): ReactElement {
         {t('nav.visits')}
       </Link>
       <Link to="/log-sheets" search={{}} className={css.item} activeOptions={{ includeSearch: false }}>
-        {t('sheets.title')}
+        {t('nav.sheets')}
       </Link>
       <Link to="/test-runs" className={css.item} data-inner="true">
-        {t('testRuns.title')}
+        {t('nav.testRuns')}
       </Link>
       <Link to="/playbooks" className={css.item} data-inner="true">
-        {t('playbooks.title')}
+        {t('nav.playbooks')}
       </Link>
       <Link to="/outages" className={css.item} data-inner="true">
-        {t('outages.title')}
+        {t('nav.outages')}
       </Link>
       <Link to="/complaints" className={css.item} data-inner="true">
-        {t('complaints.title')}
+        {t('nav.complaints')}
       </Link>
       <Link to="/work-orders" search={{ view: 'open' }} className={css.item} activeOptions={{ includeSearch: false }}>
         {t('nav.orders')}
@@ -70,19 +70,19 @@ export function Navigation(): ReactElement {
         {t('nav.register')}
       </Link>
       <Link to="/rounds" search={{ view: 'now' }} className={css.item} activeOptions={{ includeSearch: false }}>
-        {t('rounds.title')}
+        {t('nav.rounds')}
       </Link>
       <Link to="/meter-runs" className={css.item} activeOptions={{ includeSearch: false }}>
-        {t('meterRuns.title')}
+        {t('nav.meterRuns')}
       </Link>
       <Link to="/maintenance" search={{ view: 'tasks' }} className={css.item} activeOptions={{ includeSearch: false }}>
-        {t('upkeep.title')}
+        {t('nav.upkeep')}
       </Link>
       <Link to="/stores" search={{ view: 'parts' }} className={css.item} activeOptions={{ includeSearch: false }}>
-        {t('stores.title')}
+        {t('nav.stores')}
       </Link>
       <Link to="/kpi" search={{}} className={css.item} activeOptions={{ includeSearch: false }}>
-        {t('kpi.title')}
+        {t('nav.kpi')}
       </Link>
       <Link to="/energy" search={{ period: 'today' }} className={css.item} activeOptions={{ includeSearch: false }}>
         {t('nav.energy')}

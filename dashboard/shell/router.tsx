@@ -1,5 +1,5 @@
 import {
-  createRootRoute,
+  createRootRouteWithContext,
   createRoute,
   createRouter,
   type ErrorComponentProps,
@@ -30,7 +30,17 @@ import {
   readTrendSearch,
 } from './search.ts';
 
-const root = createRootRoute({ component: Frame, notFoundComponent: NotFound, errorComponent: Failed });
+interface RouterContext {
+  /** Loads the words of the duty room's papers. */
+  readonly papers: () => Promise<void>;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  component: Frame,
+  notFoundComponent: NotFound,
+  errorComponent: Failed,
+});
+const papers = ({ context }: { readonly context: RouterContext }): Promise<void> => context.papers();
 const parent = () => root;
 
 const overview = createRoute({
@@ -45,6 +55,7 @@ const system = createRoute({
 });
 const equipment = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/equipment/$id',
   component: lazyRouteComponent(() => import('../pages/equipment/equipment-page.tsx'), 'EquipmentPage'),
 });
@@ -68,56 +79,67 @@ const onCall = createRoute({
 });
 const duty = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/duty',
   component: lazyRouteComponent(() => import('../pages/duty/duty-page.tsx'), 'DutyPage'),
 });
 const handover = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/handover/$id',
   component: lazyRouteComponent(() => import('../pages/handover/handover-page.tsx'), 'HandoverPage'),
 });
 const visits = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/visits',
   component: lazyRouteComponent(() => import('../pages/visits/visits-page.tsx'), 'VisitsPage'),
 });
 const testRuns = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/test-runs',
   component: lazyRouteComponent(() => import('../pages/test-runs/test-runs-page.tsx'), 'TestRunsPage'),
 });
 const testRun = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/test-runs/$id',
   component: lazyRouteComponent(() => import('../pages/test-runs/test-run-page.tsx'), 'TestRunPage'),
 });
 const playbooks = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/playbooks',
   component: lazyRouteComponent(() => import('../pages/playbooks/playbooks-page.tsx'), 'PlaybooksPage'),
 });
 const playbookRun = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/playbooks/$id',
   component: lazyRouteComponent(() => import('../pages/playbooks/playbook-run-page.tsx'), 'PlaybookRunPage'),
 });
 const outages = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/outages',
   component: lazyRouteComponent(() => import('../pages/outages/outages-page.tsx'), 'OutagesPage'),
 });
 const outage = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/outages/$id',
   component: lazyRouteComponent(() => import('../pages/outages/outage-page.tsx'), 'OutagePage'),
 });
 const complaints = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/complaints',
   component: lazyRouteComponent(() => import('../pages/complaints/complaints-page.tsx'), 'ComplaintsPage'),
 });
 const complaint = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/complaints/$id',
   component: lazyRouteComponent(() => import('../pages/complaints/complaint-page.tsx'), 'ComplaintPage'),
 });
@@ -128,73 +150,86 @@ const messages = createRoute({
 });
 const orders = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/work-orders',
   validateSearch: readOrdersSearch,
   component: lazyRouteComponent(() => import('../pages/orders/orders-page.tsx'), 'OrdersPage'),
 });
 const newOrder = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/work-orders/new',
   validateSearch: readNewOrderSearch,
   component: lazyRouteComponent(() => import('../pages/orders/new-order-page.tsx'), 'NewOrderPage'),
 });
 const order = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/work-orders/$id',
   component: lazyRouteComponent(() => import('../pages/orders/order-page.tsx'), 'OrderPage'),
 });
 const logSheets = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/log-sheets',
   validateSearch: readLogSheetsSearch,
   component: lazyRouteComponent(() => import('../pages/log-sheets/log-sheets-page.tsx'), 'LogSheetsPage'),
 });
 const logSheet = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/log-sheets/$id',
   validateSearch: readLogSheetSearch,
   component: lazyRouteComponent(() => import('../pages/log-sheets/sheet-page.tsx'), 'SheetPage'),
 });
 const register = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/register',
   validateSearch: readRegisterSearch,
   component: lazyRouteComponent(() => import('../pages/register/register-page.tsx'), 'RegisterPage'),
 });
 const equipmentCard = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/register/$equipment',
   component: lazyRouteComponent(() => import('../pages/register/card-page.tsx'), 'CardPage'),
 });
 const rounds = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/rounds',
   validateSearch: readRoundsSearch,
   component: lazyRouteComponent(() => import('../pages/rounds/rounds-page.tsx'), 'RoundsPage'),
 });
 const round = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/rounds/$id',
   validateSearch: readRoundSearch,
   component: lazyRouteComponent(() => import('../pages/rounds/round-page.tsx'), 'RoundPage'),
 });
 const places = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/places',
   component: lazyRouteComponent(() => import('../pages/places/places-page.tsx'), 'PlacesPage'),
 });
 const place = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/q/$code',
   component: lazyRouteComponent(() => import('../pages/places/place-page.tsx'), 'PlacePage'),
 });
 const meterRuns = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/meter-runs',
   component: lazyRouteComponent(() => import('../pages/meter-runs/meter-runs-page.tsx'), 'MeterRunsPage'),
 });
 const meterRun = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/meter-runs/$id',
   validateSearch: readMeterRunSearch,
   component: lazyRouteComponent(() => import('../pages/meter-runs/meter-run-page.tsx'), 'MeterRunPage'),
@@ -229,39 +264,46 @@ const channels = createRoute({
 });
 const maintenance = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/maintenance',
   validateSearch: readMaintenanceSearch,
   component: lazyRouteComponent(() => import('../pages/maintenance/maintenance-page.tsx'), 'MaintenancePage'),
 });
 const maintenanceTask = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/maintenance/$id',
   component: lazyRouteComponent(() => import('../pages/maintenance/task-page.tsx'), 'MaintenanceTaskPage'),
 });
 const maintenanceYear = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/maintenance/years/$id',
   component: lazyRouteComponent(() => import('../pages/maintenance/year-page.tsx'), 'MaintenanceYearPage'),
 });
 const stores = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/stores',
   validateSearch: readStoresSearch,
   component: lazyRouteComponent(() => import('../pages/stores/stores-page.tsx'), 'StoresPage'),
 });
 const kpi = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/kpi',
   validateSearch: readKpiSearch,
   component: lazyRouteComponent(() => import('../pages/kpi/kpi-page.tsx'), 'KpiPage'),
 });
 const report = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/reports/$kind/$period',
   component: lazyRouteComponent(() => import('../pages/kpi/report-page.tsx'), 'ReportPage'),
 });
 const mine = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/mine',
   component: lazyRouteComponent(() => import('../pages/mine/mine-page.tsx'), 'MinePage'),
 });
@@ -319,8 +361,8 @@ const tree = root.addChildren([
 ]);
 
 /** The pages by address. Each is loaded when it is first opened. */
-export function createAppRouter() {
-  return createRouter({ routeTree: tree, defaultPreload: 'intent', scrollRestoration: true });
+export function createAppRouter(context: RouterContext) {
+  return createRouter({ routeTree: tree, context, defaultPreload: 'intent', scrollRestoration: true });
 }
 
 declare module '@tanstack/react-router' {

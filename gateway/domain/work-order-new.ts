@@ -21,7 +21,7 @@ export interface NewWorkOrder {
   readonly assignee: string | null;
   readonly isSafety: boolean;
   readonly isStatutory: boolean;
-  readonly legalBasis: string | null;
+  readonly legalBasis: LocalText | null;
   readonly isDraft: boolean;
   readonly alarmId: string | null;
   readonly repeatOf: number | null;

@@ -153,7 +153,7 @@ describe('refused', () => {
   });
 
   test('statutory work is never cancelled', () => {
-    const order = exampleOrder({ isStatutory: true, legalBasis: 'TSG T5002', alarmId: null });
+    const order = exampleOrder({ isStatutory: true, legalBasis: { en: 'TSG T5002', zh: 'TSG T5002' }, alarmId: null });
     expect(order.steps).not.toContain('cancel');
     expect(take(order, { step: 'cancel', note: 'no time', by: CHEN })).toMatchObject({ ok: false });
   });

@@ -101,7 +101,7 @@ export const workOrder = z
     alarmId: z.string().nullable(),
     isSafety: z.boolean().meta({ description: 'No hold pauses its clocks' }),
     isStatutory: z.boolean().meta({ description: 'Cannot be cancelled' }),
-    legalBasis: z.string().nullable(),
+    legalBasis: localText.nullable(),
     /** How often the cause came again while the order was open. */
     occurrences: z.int(),
     recurrences: z

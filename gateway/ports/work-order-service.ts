@@ -42,7 +42,7 @@ export interface WorkOrderDraft {
   readonly assignee?: string | null | undefined;
   readonly isSafety?: boolean | undefined;
   readonly isStatutory?: boolean | undefined;
-  readonly legalBasis?: string | null | undefined;
+  readonly legalBasis?: LocalText | null | undefined;
   /** A request that a dispatcher has to look at first. */
   readonly isDraft?: boolean | undefined;
 }

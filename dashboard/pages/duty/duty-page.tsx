@@ -57,7 +57,7 @@ function BusySection({ busy }: { readonly busy: WireConsole['busy'] }): ReactEle
           <li key={order}>
             <PersonName>{personName(person)}</PersonName>{' '}
             <Link to="/work-orders/$id" params={{ id: String(order) }}>
-              {t('orders.name', { id: order })} {text(title)}
+              {t('orderName', { id: order })} {text(title)}
             </Link>{' '}
             <span className="quiet">
               {equipment}

@@ -28,7 +28,7 @@ export function OrderHead({ order }: { readonly order: WireOrder }): ReactElemen
       <div className={css.title}>
         <PriorityBadge priority={order.priority} size={26} label={t(`priority.${order.priority}`)} />
         <h1>
-          {t('orders.name', { id: order.id })} {text(order.title)}
+          {t('orderName', { id: order.id })} {text(order.title)}
         </h1>
         <span className={css.state}>{t(`orderState.${order.state}`)}</span>
         <span className="label">{t(`orderKind.${order.kind}`)}</span>
@@ -70,7 +70,7 @@ function Where({ order }: { readonly order: WireOrder }): ReactElement {
 function Standing({ order }: { readonly order: WireOrder }): ReactElement | null {
   const time = useSiteTime();
   const now = useNow();
-  const { t } = useWords();
+  const { t, text } = useWords();
   const lines = [
     order.hold &&
       t('orders.holdUntil', {
@@ -78,7 +78,7 @@ function Standing({ order }: { readonly order: WireOrder }): ReactElement | null
         at: time.brief(Date.parse(order.hold.resumeAt), now),
       }),
     order.isSafety && t('orders.safety'),
-    order.isStatutory && `${t('orders.statutory')}${order.legalBasis ? ` · ${order.legalBasis}` : ''}`,
+    order.isStatutory && `${t('orders.statutory')}${order.legalBasis ? ` · ${text(order.legalBasis)}` : ''}`,
     order.isRepeatFailure && t('orders.repeatFailure'),
     order.endReason && `${t('orders.endReason')}: ${order.endReason}`,
   ].filter((line): line is string => typeof line === 'string');

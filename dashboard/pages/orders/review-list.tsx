@@ -55,7 +55,7 @@ function Commands({ commands, onDecide }: CommandsProps): ReactElement {
           title: t('orders.title'),
           cell: ({ order }) => (
             <Link to="/work-orders/$id" params={{ id: String(order) }}>
-              {t('orders.name', { id: order })}
+              {t('orderName', { id: order })}
             </Link>
           ),
         },
@@ -100,7 +100,7 @@ function DecideDialog({ command, onClose }: DecideDialogProps): ReactElement {
   }
   return (
     <FormDialog
-      title={`${t('orders.name', { id: command.order })} · ${t(`orderStep.${command.step}`)}`}
+      title={`${t('orderName', { id: command.order })} · ${t(`orderStep.${command.step}`)}`}
       submit={t('orders.send')}
       pending={decide.isPending}
       error={decide.error}

@@ -37,7 +37,7 @@ export function StepDialog({ order, step, isAlarmActive, onClose }: StepDialogPr
 
   return (
     <FormDialog
-      title={`${t('orders.name', { id: order.id })} · ${t(`orderStep.${step}`)}`}
+      title={`${t('orderName', { id: order.id })} · ${t(`orderStep.${step}`)}`}
       submit={t(`orderStep.${step}`)}
       pending={send.isPending}
       error={send.error}

@@ -61,7 +61,7 @@ function Owner({ alarmId }: { readonly alarmId: string }): ReactElement {
         <>
           {' · '}
           <Link to="/work-orders/$id" params={{ id: String(order.id) }}>
-            {t('orders.name', { id: order.id })}
+            {t('orderName', { id: order.id })}
           </Link>
         </>
       )}

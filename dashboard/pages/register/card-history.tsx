@@ -118,7 +118,7 @@ function OrderLink({ order }: { readonly order: number }): ReactElement {
   const { t } = useWords();
   return (
     <Link to="/work-orders/$id" params={{ id: String(order) }}>
-      {t('orders.name', { id: order })}
+      {t('orderName', { id: order })}
     </Link>
   );
 }

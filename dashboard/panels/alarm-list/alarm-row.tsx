@@ -40,7 +40,7 @@ export const AlarmRow = memo(function AlarmRow({ alarm, selected, blinking, onSe
         <span className={css.order}>
           {alarm.workOrder !== null && (
             <Link to="/work-orders/$id" params={{ id: String(alarm.workOrder) }}>
-              {t('orders.name', { id: alarm.workOrder })}
+              {t('orderName', { id: alarm.workOrder })}
             </Link>
           )}
           <ConsequenceLink alarm={alarm} />

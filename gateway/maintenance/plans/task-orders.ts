@@ -97,7 +97,7 @@ function orderOfTask(plan: MaintenancePlan, { id, key, dueAt, body }: TaskRecord
     },
     source: { kind: 'maintenance-task', record: id },
     isStatutory: body.statutory !== null,
-    legalBasis: plan.statutory?.text.zh ?? null,
+    legalBasis: plan.statutory?.text ?? null,
   };
 }
 

@@ -1,0 +1,24 @@
+import { enComplaints } from './en-complaints.ts';
+import { enMaintenance } from './en-maintenance.ts';
+import { enOrders } from './en-orders.ts';
+import { enOutages } from './en-outages.ts';
+import { enPlaybooks } from './en-playbooks.ts';
+import { enRegister } from './en-register.ts';
+import { enRounds } from './en-rounds.ts';
+import { enSheets } from './en-sheets.ts';
+import { enShifts } from './en-shifts.ts';
+import { enTestRuns } from './en-test-runs.ts';
+
+/** Words of the papers of the duty room, in English: loaded with the first page that needs them. */
+export const enPapers = {
+  ...enComplaints,
+  ...enMaintenance,
+  ...enOrders,
+  ...enOutages,
+  ...enPlaybooks,
+  ...enRegister,
+  ...enRounds,
+  ...enSheets,
+  ...enShifts,
+  ...enTestRuns,
+} as const;

@@ -1,0 +1,24 @@
+import { zhComplaints } from './zh-complaints.ts';
+import { zhMaintenance } from './zh-maintenance.ts';
+import { zhOrders } from './zh-orders.ts';
+import { zhOutages } from './zh-outages.ts';
+import { zhPlaybooks } from './zh-playbooks.ts';
+import { zhRegister } from './zh-register.ts';
+import { zhRounds } from './zh-rounds.ts';
+import { zhSheets } from './zh-sheets.ts';
+import { zhShifts } from './zh-shifts.ts';
+import { zhTestRuns } from './zh-test-runs.ts';
+
+/** The same in Chinese. */
+export const zhPapers = {
+  ...zhComplaints,
+  ...zhMaintenance,
+  ...zhOrders,
+  ...zhOutages,
+  ...zhPlaybooks,
+  ...zhRegister,
+  ...zhRounds,
+  ...zhSheets,
+  ...zhShifts,
+  ...zhTestRuns,
+} as const;
