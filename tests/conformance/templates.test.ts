@@ -11,12 +11,15 @@ const FOLDER = join(REPOSITORY, 'config/equipment');
 const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml'));
 const read = (file: string): Template => templateSchema.parse(parse(readFileSync(join(FOLDER, file), 'utf8')));
 
-/** Parameters stand for numbers; a condition's own schema is asked with a number in their place. */
-function withNumbers(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withNumbers);
+/** Parameters stand for numbers; a condition's own schema is asked with what the template takes for them, or with any number. */
+function withNumbers(value: unknown, parameters: Template['parameters'] = {}): unknown {
+  if (Array.isArray(value)) return value.map((inner) => withNumbers(inner, parameters));
   if (value === null || typeof value !== 'object') return value;
-  if ('parameter' in value) return 100 * ((value as { times?: number }).times ?? 1);
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner)]));
+  if ('parameter' in value) {
+    const { parameter, times = 1 } = value as { parameter: string; times?: number };
+    return (parameters[parameter]?.default ?? 100) * times;
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner, parameters)]));
 }
 
 describe.each(files)('template %s', (file) => {
@@ -41,7 +44,7 @@ describe.each(files)('template %s', (file) => {
       expect(names).toContain(name);
     for (const alarm of template.alarms) {
       const kind = CONDITIONS.find((one) => one.kind === alarm.kind);
-      expect(kind?.optionsSchema.safeParse(withNumbers(alarm.options)).error).toBeUndefined();
+      expect(kind?.optionsSchema.safeParse(withNumbers(alarm.options, template.parameters)).error).toBeUndefined();
     }
   });
 
