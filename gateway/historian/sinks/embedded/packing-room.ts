@@ -14,7 +14,7 @@ export interface FreeDisk {
   isShort(): boolean;
   /** Beside the last room, which is for deleting. */
   freeBytes(): number;
-  /** With it. */
+  /** Whatever is free now, also where the last room could not be held. */
   lastBytes(): number;
 }
 
@@ -36,7 +36,7 @@ export class PackingRoom {
 
   /**
    * How many days to tidy at once; 0 when there is no room even for the fewest. Only days that were tidied can be
-   * deleted, so the last room is for it too.
+   * deleted, so on a short disk this does not wait until the last room is held again.
    */
   get daysTidied(): number {
     if (!this.disk?.isShort()) return DAYS_AT_ONCE;
