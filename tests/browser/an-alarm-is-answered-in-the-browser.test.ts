@@ -89,7 +89,12 @@ describe.skipIf(!hasBrowser)('an alarm', () => {
     await answer('Done');
     await reached('Done');
     // Who did it does not verify it, and nothing is closed while its alarm is active.
-    expect(await page.locator('#content').getByRole('button', { name: /^(Verify|Close)$/ }).count()).toBe(0);
+    expect(
+      await page
+        .locator('#content')
+        .getByRole('button', { name: /^(Verify|Close)$/ })
+        .count(),
+    ).toBe(0);
 
     const orders = await room.gateway.get<Wire<WorkOrder>[]>('/work-orders?state=all');
     expect(orders).toHaveLength(1);
