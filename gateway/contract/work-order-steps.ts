@@ -1,5 +1,6 @@
 import { may, type Permission, type Role } from '../domain/role.ts';
-import type { WorkOrderStep } from '../domain/work-order.ts';
+import type { WorkOrder, WorkOrderStep } from '../domain/work-order.ts';
+import { otherPersonFor } from '../domain/work-order-person.ts';
 
 const STEP_PERMISSION: Readonly<Record<WorkOrderStep, Permission>> = {
   dispatch: 'work-order:assign',
@@ -30,10 +31,19 @@ const STEP_PERMISSION: Readonly<Record<WorkOrderStep, Permission>> = {
 export const mayStep = (role: Role, step: WorkOrderStep): boolean => may(role, STEP_PERMISSION[step]);
 
 /** Whoever performs work orders may take one; giving one to somebody else is its own permission. */
-export const mayAssign = (who: { readonly username: string; readonly role: Role }, assignee: string): boolean =>
+export const mayAssign = (who: OrderViewer, assignee: string): boolean =>
   may(who.role, 'work-order:assign') || (who.username === assignee && may(who.role, 'work-order:perform'));
 
-/** The order as this role sees it: only the steps it may ask for. */
-export function visibleTo<T extends { readonly steps: readonly WorkOrderStep[] }>(order: T, role: Role): T {
-  return { ...order, steps: order.steps.filter((step) => mayStep(role, step)) };
+/** The order as this person sees it: only the steps that are open to the role and not for somebody else to take. */
+export function visibleTo<T extends OrderStanding>(order: T, { username, role }: OrderViewer): T {
+  const actor = { name: username, role };
+  const isOpen = (step: WorkOrderStep): boolean =>
+    mayStep(role, step) && otherPersonFor(order, step, actor) === undefined;
+  return { ...order, steps: order.steps.filter(isOpen) };
 }
+
+export interface OrderViewer {
+  readonly username: string;
+  readonly role: Role;
+}
+type OrderStanding = Pick<WorkOrder, 'steps' | 'state' | 'priority' | 'assignee' | 'doneBy'>;

@@ -1,9 +1,9 @@
 import type { OrdersPlan } from './duty/orders-plan.ts';
 import { done, type Outcome, refused } from './errors.ts';
-import { may } from './role.ts';
 import type { OrderActor, WorkOrder } from './work-order.ts';
 import { allPass, openItems } from './work-order-checklist.ts';
 import type { OrderCodes } from './work-order-content.ts';
+import { otherPersonFor } from './work-order-person.ts';
 import type { WorkOrderRequest } from './work-order-request.ts';
 import { stepsOf } from './work-order-table.ts';
 
@@ -23,7 +23,6 @@ export interface WorkOrderContext {
 type Verdict = Outcome<null>;
 const FINE: Verdict = done(null);
 const incomplete = (detail: string): Verdict => refused('WORK_ORDER_INCOMPLETE', detail);
-const notYours = (detail: string): Verdict => refused('WORK_ORDER_NOT_YOURS', detail);
 const conflict = (detail: string): Verdict => refused('WORK_ORDER_TRANSITION_REFUSED', detail);
 const isBlank = (text: string | undefined | null): boolean => text === undefined || text === null || text.trim() === '';
 
@@ -35,45 +34,10 @@ export function guardStep(order: WorkOrder, request: WorkOrderRequest, context: 
   return who.ok ? guardContent(order, request, context) : who;
 }
 
-/** The system has no role and may act for anybody. */
 function guardPerson(order: WorkOrder, { step }: WorkOrderRequest, actor: OrderActor): Verdict {
-  const isAssignee = order.assignee === null || order.assignee === actor.name;
-  const leads = actor.role === null || may(actor.role, 'work-order:assign');
-  switch (step) {
-    case 'accept':
-    case 'decline':
-    case 'start':
-      return isAssignee || actor.role === null ? FINE : notYours(`it was given to ${order.assignee}`);
-    case 'hold':
-      if (order.priority === 'P1' && actor.role !== null && !may(actor.role, 'record:review'))
-        return notYours('an urgent order is put on hold by a supervisor');
-      return isAssignee || leads ? FINE : notYours(`it was given to ${order.assignee}`);
-    case 'arrive':
-    case 'done':
-    case 'resume':
-    case 'fill':
-    case 'labour':
-    case 'parts':
-      return isAssignee || leads ? FINE : notYours(`it was given to ${order.assignee}`);
-    case 'verify':
-    case 'close':
-    case 'call-back':
-      return didIt(order, actor) ? notYours('somebody else than who did the work') : FINE;
-    case 'dispatch':
-    case 'reject':
-    case 'change':
-      return leads ? FINE : notYours('a dispatcher');
-    case 'assign':
-    case 'reopen':
-    case 'cancel':
-    case 'attach':
-    case 'comment':
-      return FINE;
-  }
+  const other = otherPersonFor(order, step, actor);
+  return other === undefined ? FINE : refused('WORK_ORDER_NOT_YOURS', other);
 }
-
-const didIt = ({ assignee, doneBy, state }: WorkOrder, { name }: OrderActor): boolean =>
-  state !== 'closed' && (assignee === name || doneBy === name);
 
 function guardContent(order: WorkOrder, request: WorkOrderRequest, context: WorkOrderContext): Verdict {
   switch (request.step) {

@@ -159,7 +159,7 @@ it('tells every second that it lives', async () => {
   expect(await heard).toEqual({ generation: 'g1', at: '2026-01-05T08:00:01.000Z', sequence: 0 });
 });
 
-it('passes on alarms, connections and work orders, the latter with the steps of the role', async () => {
+it('passes on alarms, connections and work orders, the latter with the steps of the person', async () => {
   const [viewer, operator] = [await connect('viewer'), await connect('operator')];
   const heard = [
     next(viewer, 'alarms'),

@@ -121,7 +121,7 @@ export class LiveHub {
       workOrders.onChange((order) => {
         const wire = toWire(order);
         for (const [socket, client] of this.clients)
-          this.tell(socket, client, 'work-order', visibleTo(wire, client.caller.role));
+          this.tell(socket, client, 'work-order', visibleTo(wire, client.caller));
       }),
       plant.onChange((state) => this.tellAll('connection', toWire(state))),
       sessions.onChange((username) => this.recheck((caller) => caller.username === username)),

@@ -52,7 +52,7 @@ test('from a telephone call to a closed order, everybody with the own part', asy
   await step('technician', { step: 'accept' });
   await step('technician', { step: 'start' });
   expect((await step('technician', { step: 'done', resolution: 'valve opened' })).body).toMatchObject({
-    ...{ state: 'done', steps: ['call-back', 'parts', 'labour', 'attach', 'comment'] },
+    ...{ state: 'done', steps: ['parts', 'labour', 'attach', 'comment'] },
     callBack: { answeredAt: null },
   });
   expect((await step('engineer', { step: 'verify' })).body.state).toBe('verified');

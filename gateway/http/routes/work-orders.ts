@@ -1,7 +1,7 @@
-import { mayAssign, mayStep, visibleTo } from '../../contract/work-order-steps.ts';
+import { mayAssign, mayStep, type OrderViewer, visibleTo } from '../../contract/work-order-steps.ts';
 import type { OrdersPlan } from '../../domain/duty/orders-plan.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
-import { may, type Role } from '../../domain/role.ts';
+import { may } from '../../domain/role.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import type { AccountStore } from '../../ports/account-store.ts';
 import type { OfflineDesk } from '../../ports/offline-desk.ts';
@@ -28,25 +28,25 @@ type WorkOrderRoutes =
   | 'listOfflineCommands'
   | 'decideOfflineCommand';
 
-/** Work orders; each caller sees only the steps open to the own role. */
+/** Work orders; each caller sees only the steps open to the own person. */
 export function workOrderRoutes(services: WorkOrderServices): Handlers<WorkOrderRoutes> {
   const { workOrders, offline } = services;
   return {
     listWorkOrders: async ({ query, caller }) => {
       const orders = await workOrders.list(query);
-      return done(orders.map((order) => visibleTo(order, caller.role)));
+      return done(orders.map((order) => visibleTo(order, caller)));
     },
-    createWorkOrder: async ({ body, caller }) => shown(await workOrders.create(body, caller.username), caller.role),
+    createWorkOrder: async ({ body, caller }) => shown(await workOrders.create(body, caller.username), caller),
     requestRepair: async ({ body, caller }) => {
       const { item, ...request } = body;
       const text = { en: item, zh: item };
       const draft = { ...request, kind: 'request', title: text, description: text, isDraft: true } as const;
-      return shown(await workOrders.create(draft, caller.username), caller.role);
+      return shown(await workOrders.create(draft, caller.username), caller);
     },
     readWorkOrderSettings: () => done(settingsOf(services.orderPlan)),
     readWorkOrder: async ({ params, caller }) => {
       const order = await workOrders.get(params.id);
-      return order ? done(visibleTo(order, caller.role)) : refused('WORK_ORDER_NOT_FOUND');
+      return order ? done(visibleTo(order, caller)) : refused('WORK_ORDER_NOT_FOUND');
     },
     stepWorkOrder: (call) => stepWorkOrder(services, call),
     sendOfflineCommands: async ({ body, caller }) => done(await offline.submit(body.commands, caller)),
@@ -65,7 +65,7 @@ async function stepWorkOrder(services: WorkOrderServices, call: Call<'stepWorkOr
   const problem = await assigneeProblem(services.accounts, body.step, body.assignee);
   if (problem !== undefined) return refused('REQUEST_INVALID', problem);
   const request = { ...body, id: params.id, actor: caller.username, role: caller.role };
-  return shown(await services.workOrders.transition(request), caller.role);
+  return shown(await services.workOrders.transition(request), caller);
 }
 
 async function assigneeProblem(accounts: AccountStore, step: string, assignee: string | undefined) {
@@ -83,5 +83,5 @@ const settingsOf = ({ codes, codesFor, pausing, verifyAfterMs, limits }: OrdersP
   })),
 });
 
-const shown = (outcome: Outcome<WorkOrder>, role: Role): Outcome<WorkOrder> =>
-  outcome.ok ? done(visibleTo(outcome.value, role)) : outcome;
+const shown = (outcome: Outcome<WorkOrder>, viewer: OrderViewer): Outcome<WorkOrder> =>
+  outcome.ok ? done(visibleTo(outcome.value, viewer)) : outcome;
