@@ -1,4 +1,4 @@
-import type { RoundAnswer } from '../../gateway/domain/duty/round-fill.ts';
+import type { RoundAnswer } from '../../gateway/domain/duty/rounds/round-fill.ts';
 import { codeOf } from './api-error.ts';
 import { type Cell, createCell } from './cell.ts';
 import type { Clock, Timer } from './clock.ts';

@@ -15,7 +15,7 @@ import type {
   yearStory,
 } from '../../gateway/contract/maintenance-resources.ts';
 import type { Wire } from '../../gateway/contract/wire.ts';
-import type { DutyReport, KpiBoard, ReportKind } from '../../gateway/domain/duty/kpi.ts';
+import type { DutyReport, KpiBoard, ReportKind } from '../../gateway/domain/duty/kpi/kpi.ts';
 import type {
   CallOutStep,
   ContractorStep,
@@ -29,7 +29,7 @@ import type {
   PartDecision,
   PartStep,
   ToolStep,
-} from '../../gateway/domain/duty/stores-requests.ts';
+} from '../../gateway/domain/duty/stores/stores-requests.ts';
 import type { Requests } from './requests.ts';
 
 export type WireTask = Wire<z.infer<typeof taskRecord>>;

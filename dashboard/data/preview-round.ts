@@ -1,8 +1,8 @@
 import type { RecordStep } from '../../gateway/domain/duty/record.ts';
-import type { Round } from '../../gateway/domain/duty/round.ts';
-import { signRound, skipStop } from '../../gateway/domain/duty/round-close.ts';
-import { fillStop, scanStop } from '../../gateway/domain/duty/round-fill.ts';
-import type { RoundActor, RoundRecord } from '../../gateway/domain/duty/round-step.ts';
+import type { Round } from '../../gateway/domain/duty/rounds/round.ts';
+import { signRound, skipStop } from '../../gateway/domain/duty/rounds/round-close.ts';
+import { fillStop, scanStop } from '../../gateway/domain/duty/rounds/round-fill.ts';
+import type { RoundActor, RoundRecord } from '../../gateway/domain/duty/rounds/round-step.ts';
 import type { Outcome } from '../../gateway/domain/errors.ts';
 import type { DeedBody, WaitingDeed } from './deed-queue.ts';
 

@@ -10,7 +10,7 @@ import type {
 } from '../../gateway/contract/round-resources.ts';
 import type { Wire } from '../../gateway/contract/wire.ts';
 import type { RecordEvent } from '../../gateway/domain/duty/record.ts';
-import type { RoundRecord } from '../../gateway/domain/duty/round-step.ts';
+import type { RoundRecord } from '../../gateway/domain/duty/rounds/round-step.ts';
 import type { DeedBody } from './deed-queue.ts';
 import type { Requests } from './requests.ts';
 import { revive } from './revive.ts';

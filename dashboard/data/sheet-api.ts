@@ -7,7 +7,7 @@ import type {
   timedStartState,
 } from '../../gateway/contract/sheet-resources.ts';
 import type { Wire } from '../../gateway/contract/wire.ts';
-import type { HandEntry, ReviewStep } from '../../gateway/domain/duty/log-sheet.ts';
+import type { HandEntry, ReviewStep } from '../../gateway/domain/duty/sheets/log-sheet.ts';
 import type { Requests } from './requests.ts';
 
 export type WireSheetLine = Wire<z.infer<typeof logSheetSummary>>;

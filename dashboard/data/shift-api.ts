@@ -11,7 +11,7 @@ import type {
   visitRecord,
 } from '../../gateway/contract/shift-resources.ts';
 import type { Wire } from '../../gateway/contract/wire.ts';
-import type { HandCheckName } from '../../gateway/domain/duty/shift.ts';
+import type { HandCheckName } from '../../gateway/domain/duty/shifts/shift.ts';
 import type { Requests } from './requests.ts';
 
 export type WireConsole = Wire<z.infer<typeof dutyConsole>>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complaintChannel, complaintTopic, satisfaction } from '../domain/duty/complaint.ts';
+import { complaintChannel, complaintTopic, satisfaction } from '../domain/duty/complaints/complaint.ts';
 import { acting, reason, words } from './deed-requests.ts';
 import { reference } from './requests.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { complaint, complaintTopic } from '../domain/duty/complaint.ts';
+import { complaint, complaintTopic } from '../domain/duty/complaints/complaint.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
 import { localText } from '../domain/text.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { cardChange, documentKind, entryKind } from '../domain/duty/equipment-card.ts';
+import { cardChange, documentKind, entryKind } from '../domain/duty/equipment/equipment-card.ts';
 import { moment, reference } from './requests.ts';
 
 /** What callers may ask and send about the equipment register. */

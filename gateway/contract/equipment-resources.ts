@@ -7,7 +7,7 @@ import {
   cardFields,
   cardReview,
   entryKind,
-} from '../domain/duty/equipment-card.ts';
+} from '../domain/duty/equipment/equipment-card.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
 import { equipmentClass, systemId } from '../domain/equipment.ts';
 import { instant } from '../domain/instant.ts';

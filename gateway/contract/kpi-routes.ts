@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dutyReport, kpiBoard } from '../domain/duty/kpi.ts';
+import { dutyReport, kpiBoard } from '../domain/duty/kpi/kpi.ts';
 import { boardRange, byReport } from './maintenance-requests.ts';
 import { reportEntry } from './maintenance-resources.ts';
 import type { RouteContract } from './route.ts';

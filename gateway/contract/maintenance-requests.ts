@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dateText, itemResult } from '../domain/duty/maintenance-task.ts';
+import { dateText, itemResult } from '../domain/duty/maintenance/maintenance-task.ts';
 import { recordState } from '../domain/duty/record.ts';
 import {
   callOutStep,
@@ -14,7 +14,7 @@ import {
   partDecision,
   partStep,
   toolStep,
-} from '../domain/duty/stores-requests.ts';
+} from '../domain/duty/stores/stores-requests.ts';
 import { moment, reference } from './requests.ts';
 
 /** What callers may ask and send about maintenance plans, the stores and the figures. */

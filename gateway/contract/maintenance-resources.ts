@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { calibration } from '../domain/duty/calibration.ts';
-import { callOut } from '../domain/duty/call-out.ts';
-import { contractor } from '../domain/duty/contractor.ts';
-import { reportKind } from '../domain/duty/kpi.ts';
-import { dateText, maintenanceTask } from '../domain/duty/maintenance-task.ts';
-import { maintenanceYear } from '../domain/duty/maintenance-year.ts';
-import { part } from '../domain/duty/part.ts';
+import { reportKind } from '../domain/duty/kpi/kpi.ts';
+import { calibration } from '../domain/duty/maintenance/calibration.ts';
+import { callOut } from '../domain/duty/maintenance/call-out.ts';
+import { contractor } from '../domain/duty/maintenance/contractor.ts';
+import { dateText, maintenanceTask } from '../domain/duty/maintenance/maintenance-task.ts';
+import { maintenanceYear } from '../domain/duty/maintenance/maintenance-year.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
-import { tool } from '../domain/duty/tool.ts';
+import { part } from '../domain/duty/stores/part.ts';
+import { tool } from '../domain/duty/stores/tool.ts';
 import { instant } from '../domain/instant.ts';
 import { localText } from '../domain/text.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { meterKind, meterLine, meterRun } from '../domain/duty/meter-run.ts';
+import { meterKind, meterLine, meterRun } from '../domain/duty/meter-runs/meter-run.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
 import { instant } from '../domain/instant.ts';
 import { localText } from '../domain/text.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outageKind } from '../domain/duty/outage.ts';
+import { outageKind } from '../domain/duty/outages/outage.ts';
 import { acting, reason, words } from './deed-requests.ts';
 import { moment, reference } from './requests.ts';
 

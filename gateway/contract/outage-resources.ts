@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { outage } from '../domain/duty/outage.ts';
+import { outage } from '../domain/duty/outages/outage.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
 import { localText } from '../domain/text.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { incidentReport } from '../domain/duty/playbook.ts';
+import { incidentReport } from '../domain/duty/playbooks/playbook.ts';
 import { acting, reason, words } from './deed-requests.ts';
 import { reference } from './requests.ts';
 

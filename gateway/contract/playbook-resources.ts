@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { playbookRun } from '../domain/duty/playbook.ts';
-import { playbookEvidence, playbookPost } from '../domain/duty/playbook-plan.ts';
+import { playbookRun } from '../domain/duty/playbooks/playbook.ts';
+import { playbookEvidence, playbookPost } from '../domain/duty/playbooks/playbook-plan.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
 import { instant } from '../domain/instant.ts';
 import { localText } from '../domain/text.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordState } from '../domain/duty/record.ts';
-import { photoHash, roundMark } from '../domain/duty/round.ts';
+import { photoHash, roundMark } from '../domain/duty/rounds/round.ts';
 import { moment, note, reference } from './requests.ts';
 
 /** What callers may ask and send about rounds and meter runs. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
-import { round, roundFinding } from '../domain/duty/round.ts';
+import { round, roundFinding } from '../domain/duty/rounds/round.ts';
 import { instant } from '../domain/instant.ts';
 import { localText } from '../domain/text.ts';
 

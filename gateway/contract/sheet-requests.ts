@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { handEntry, reviewStep } from '../domain/duty/log-sheet.ts';
 import { recordState } from '../domain/duty/record.ts';
+import { handEntry, reviewStep } from '../domain/duty/sheets/log-sheet.ts';
 import { moment, note, reference } from './requests.ts';
 
 /** What callers may ask and send about log sheets. */

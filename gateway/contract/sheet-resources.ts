@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { emptyReason, handEntry, reviewStep, rowKind } from '../domain/duty/log-sheet.ts';
+import { startVerdict } from '../domain/duty/playbooks/timed-start.ts';
 import { recordEvent, recordHead, recordVia } from '../domain/duty/record.ts';
-import { columnType, onFail } from '../domain/duty/sheet-form.ts';
-import { startVerdict } from '../domain/duty/timed-start.ts';
+import { emptyReason, handEntry, reviewStep, rowKind } from '../domain/duty/sheets/log-sheet.ts';
+import { columnType, onFail } from '../domain/duty/sheets/sheet-form.ts';
 import { instant } from '../domain/instant.ts';
 import { role } from '../domain/role.ts';
 import { localText } from '../domain/text.ts';

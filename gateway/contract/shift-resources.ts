@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { handoverReport } from '../domain/duty/handover-report.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
-import { handoverBlock, shift, shiftPerson } from '../domain/duty/shift.ts';
-import { visit } from '../domain/duty/visit.ts';
+import { handoverReport } from '../domain/duty/shifts/handover-report.ts';
+import { handoverBlock, shift, shiftPerson } from '../domain/duty/shifts/shift.ts';
+import { visit } from '../domain/duty/visits/visit.ts';
 import { instant } from '../domain/instant.ts';
 import { localText } from '../domain/text.ts';
 

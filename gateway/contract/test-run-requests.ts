@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { handCheck, runKind } from '../domain/duty/test-run.ts';
+import { handCheck, runKind } from '../domain/duty/test-runs/test-run.ts';
 import { acting, words } from './deed-requests.ts';
 import { moment, reference } from './requests.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
-import { engineRun, runDuty } from '../domain/duty/test-run.ts';
+import { engineRun, runDuty } from '../domain/duty/test-runs/test-run.ts';
 
 /** Test runs on the wire. */
 

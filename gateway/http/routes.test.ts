@@ -5,7 +5,7 @@ import { problem } from '../contract/resources.ts';
 import { type RouteContract, routeCodes } from '../contract/route.ts';
 import { ROUTES } from '../contract/routes.ts';
 import { wireSchema } from '../contract/wire.ts';
-import { placeCode } from '../domain/duty/place-code.ts';
+import { placeCode } from '../domain/duty/rounds/place-code.ts';
 import { may, role } from '../domain/role.ts';
 import { openApiPath } from './openapi.ts';
 

@@ -1,6 +1,6 @@
-import type { Complaint, ComplaintDraft } from '../domain/duty/complaint.ts';
-import type { ComplaintFigures } from '../domain/duty/complaint-figures.ts';
-import type { ComplaintPlan } from '../domain/duty/complaint-plan.ts';
+import type { Complaint, ComplaintDraft } from '../domain/duty/complaints/complaint.ts';
+import type { ComplaintFigures } from '../domain/duty/complaints/complaint-figures.ts';
+import type { ComplaintPlan } from '../domain/duty/complaints/complaint-plan.ts';
 import type { DutyRecord, RecordEvent } from '../domain/duty/record.ts';
 import type { Deed } from '../domain/duty/record-deed.ts';
 import type { Outcome } from '../domain/errors.ts';

@@ -1,10 +1,10 @@
 import type { Deed } from '../domain/duty/deed.ts';
-import type { EquipmentCard } from '../domain/duty/equipment-card.ts';
-import type { EquipmentLine } from '../domain/duty/equipment-history.ts';
-import type { GoodOrderRules } from '../domain/duty/equipment-plan.ts';
-import type { GoodOrderOfClass } from '../domain/duty/good-order.ts';
+import type { EquipmentCard } from '../domain/duty/equipment/equipment-card.ts';
+import type { EquipmentLine } from '../domain/duty/equipment/equipment-history.ts';
+import type { GoodOrderRules } from '../domain/duty/equipment/equipment-plan.ts';
+import type { GoodOrderOfClass } from '../domain/duty/equipment/good-order.ts';
 import type { DutyRecord, RecordEvent, RecordStep } from '../domain/duty/record.ts';
-import type { EquipmentTag } from '../domain/duty/run-signal.ts';
+import type { EquipmentTag } from '../domain/duty/test-runs/run-signal.ts';
 import type { Equipment } from '../domain/equipment.ts';
 import type { Outcome } from '../domain/errors.ts';
 

@@ -1,4 +1,4 @@
-import type { DutyReport, KpiBoard, ReportKind } from '../domain/duty/kpi.ts';
+import type { DutyReport, KpiBoard, ReportKind } from '../domain/duty/kpi/kpi.ts';
 import type { Outcome } from '../domain/errors.ts';
 
 /** A report that can be asked for. */

@@ -1,7 +1,7 @@
-import type { LegalBasis, MaintenanceTarget } from '../domain/duty/maintenance-plan.ts';
-import type { MaintenanceTask } from '../domain/duty/maintenance-task.ts';
-import type { ItemSaying } from '../domain/duty/maintenance-task-steps.ts';
-import type { MaintenanceYear } from '../domain/duty/maintenance-year.ts';
+import type { LegalBasis, MaintenanceTarget } from '../domain/duty/maintenance/maintenance-plan.ts';
+import type { MaintenanceTask } from '../domain/duty/maintenance/maintenance-task.ts';
+import type { ItemSaying } from '../domain/duty/maintenance/maintenance-task-steps.ts';
+import type { MaintenanceYear } from '../domain/duty/maintenance/maintenance-year.ts';
 import type { DutyRecord, RecordEvent, RecordState, RecordVia } from '../domain/duty/record.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { LocalText } from '../domain/text.ts';

@@ -1,7 +1,7 @@
 import type { TimedCaller } from '../domain/duty/caller-time.ts';
-import type { MeterRunRecord } from '../domain/duty/meter-draft.ts';
-import type { MeterPosition } from '../domain/duty/meter-runs-plan.ts';
-import type { ReadInput } from '../domain/duty/meter-steps.ts';
+import type { MeterRunRecord } from '../domain/duty/meter-runs/meter-draft.ts';
+import type { MeterPosition } from '../domain/duty/meter-runs/meter-runs-plan.ts';
+import type { ReadInput } from '../domain/duty/meter-runs/meter-steps.ts';
 import type { RecordEvent } from '../domain/duty/record.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { RecordQuery } from './record-book.ts';

@@ -1,5 +1,5 @@
-import type { Outage, OutageDraft } from '../domain/duty/outage.ts';
-import type { OutagePlan } from '../domain/duty/outage-plan.ts';
+import type { Outage, OutageDraft } from '../domain/duty/outages/outage.ts';
+import type { OutagePlan } from '../domain/duty/outages/outage-plan.ts';
 import type { DutyRecord, RecordEvent } from '../domain/duty/record.ts';
 import type { Deed } from '../domain/duty/record-deed.ts';
 import type { Outcome } from '../domain/errors.ts';

@@ -1,6 +1,6 @@
-import type { IncidentReport, PlaybookRun } from '../domain/duty/playbook.ts';
-import type { Playbook, PlaybookPlan } from '../domain/duty/playbook-plan.ts';
-import type { StepWords } from '../domain/duty/playbook-steps.ts';
+import type { IncidentReport, PlaybookRun } from '../domain/duty/playbooks/playbook.ts';
+import type { Playbook, PlaybookPlan } from '../domain/duty/playbooks/playbook-plan.ts';
+import type { StepWords } from '../domain/duty/playbooks/playbook-steps.ts';
 import type { DutyRecord, RecordEvent } from '../domain/duty/record.ts';
 import type { Deed } from '../domain/duty/record-deed.ts';
 import type { Outcome } from '../domain/errors.ts';

@@ -1,10 +1,10 @@
 import type { TimedCaller } from '../domain/duty/caller-time.ts';
 import type { RecordEvent } from '../domain/duty/record.ts';
-import type { RoundFinding } from '../domain/duty/round.ts';
-import type { PlanFigures } from '../domain/duty/round-figures.ts';
-import type { RoundAnswer, ScanInput } from '../domain/duty/round-fill.ts';
-import type { RoundRecord } from '../domain/duty/round-step.ts';
-import type { RoundsPlan } from '../domain/duty/rounds-plan.ts';
+import type { RoundFinding } from '../domain/duty/rounds/round.ts';
+import type { PlanFigures } from '../domain/duty/rounds/round-figures.ts';
+import type { RoundAnswer, ScanInput } from '../domain/duty/rounds/round-fill.ts';
+import type { RoundRecord } from '../domain/duty/rounds/round-step.ts';
+import type { RoundsPlan } from '../domain/duty/rounds/rounds-plan.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { RecordQuery } from './record-book.ts';
 

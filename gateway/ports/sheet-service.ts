@@ -1,7 +1,7 @@
-import type { BandFigures } from '../domain/duty/comfort.ts';
-import type { HandEntry, LogSheet, ReviewStep } from '../domain/duty/log-sheet.ts';
+import type { BandFigures } from '../domain/duty/complaints/comfort.ts';
+import type { TimedStart } from '../domain/duty/playbooks/timed-start.ts';
 import type { DutyRecord, RecordEvent, RecordState, RecordVia } from '../domain/duty/record.ts';
-import type { TimedStart } from '../domain/duty/timed-start.ts';
+import type { HandEntry, LogSheet, ReviewStep } from '../domain/duty/sheets/log-sheet.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { Role } from '../domain/role.ts';
 import type { LocalText } from '../domain/text.ts';

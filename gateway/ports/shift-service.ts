@@ -1,9 +1,9 @@
-import type { HandoverReport } from '../domain/duty/handover-report.ts';
-import type { HandWords, TakeOver } from '../domain/duty/handover-steps.ts';
 import type { RecordEvent, RecordVia } from '../domain/duty/record.ts';
-import type { HandoverBlock, ShiftPerson } from '../domain/duty/shift.ts';
-import type { Leave, ShiftRecord } from '../domain/duty/shift-steps.ts';
-import type { ShiftsPlan } from '../domain/duty/shifts-plan.ts';
+import type { HandoverReport } from '../domain/duty/shifts/handover-report.ts';
+import type { HandWords, TakeOver } from '../domain/duty/shifts/handover-steps.ts';
+import type { HandoverBlock, ShiftPerson } from '../domain/duty/shifts/shift.ts';
+import type { Leave, ShiftRecord } from '../domain/duty/shifts/shift-steps.ts';
+import type { ShiftsPlan } from '../domain/duty/shifts/shifts-plan.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { Role } from '../domain/role.ts';
 import type { LocalText } from '../domain/text.ts';

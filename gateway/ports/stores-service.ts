@@ -1,8 +1,8 @@
-import type { Calibration } from '../domain/duty/calibration.ts';
-import type { CallOut } from '../domain/duty/call-out.ts';
-import type { Contractor } from '../domain/duty/contractor.ts';
-import type { Part } from '../domain/duty/part.ts';
+import type { Calibration } from '../domain/duty/maintenance/calibration.ts';
+import type { CallOut } from '../domain/duty/maintenance/call-out.ts';
+import type { Contractor } from '../domain/duty/maintenance/contractor.ts';
 import type { DutyRecord } from '../domain/duty/record.ts';
+import type { Part } from '../domain/duty/stores/part.ts';
 import type {
   CallOutStep,
   ContractorStep,
@@ -16,8 +16,8 @@ import type {
   PartDecision,
   PartStep,
   ToolStep,
-} from '../domain/duty/stores-requests.ts';
-import type { Tool } from '../domain/duty/tool.ts';
+} from '../domain/duty/stores/stores-requests.ts';
+import type { Tool } from '../domain/duty/stores/tool.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { RecordCaller, RecordStory } from './maintenance-service.ts';
 import type { RecordQuery } from './record-book.ts';

@@ -1,9 +1,9 @@
-import type { ReadinessState } from '../domain/duty/readiness.ts';
 import type { DutyRecord, RecordEvent } from '../domain/duty/record.ts';
 import type { Deed } from '../domain/duty/record-deed.ts';
-import type { RunKind, TestRun } from '../domain/duty/test-run.ts';
-import type { TestRunPlan } from '../domain/duty/test-run-plan.ts';
-import type { RunSignature } from '../domain/duty/test-run-steps.ts';
+import type { ReadinessState } from '../domain/duty/test-runs/readiness.ts';
+import type { RunKind, TestRun } from '../domain/duty/test-runs/test-run.ts';
+import type { TestRunPlan } from '../domain/duty/test-runs/test-run-plan.ts';
+import type { RunSignature } from '../domain/duty/test-runs/test-run-steps.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { RecordQuery } from './record-book.ts';
 

@@ -1,7 +1,7 @@
 import type { RecordEvent, RecordVia } from '../domain/duty/record.ts';
-import type { VisitWish } from '../domain/duty/visit.ts';
-import type { VisitRecord } from '../domain/duty/visit-steps.ts';
-import type { VisitsPlan } from '../domain/duty/visits-plan.ts';
+import type { VisitWish } from '../domain/duty/visits/visit.ts';
+import type { VisitRecord } from '../domain/duty/visits/visit-steps.ts';
+import type { VisitsPlan } from '../domain/duty/visits/visits-plan.ts';
 import type { Outcome } from '../domain/errors.ts';
 import type { RecordQuery } from './record-book.ts';
 

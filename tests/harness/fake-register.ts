@@ -1,4 +1,4 @@
-import { attachDocument } from '../../gateway/domain/duty/equipment-card-steps.ts';
+import { attachDocument } from '../../gateway/domain/duty/equipment/equipment-card-steps.ts';
 import type { Site } from '../../gateway/domain/site.ts';
 import type { EquipmentRegister } from '../../gateway/ports/equipment-register.ts';
 import { registerBench } from './register-bench.ts';

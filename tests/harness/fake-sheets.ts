@@ -1,8 +1,8 @@
+import { openedStart } from '../../gateway/domain/duty/playbooks/timed-start.ts';
 import type { RecordEvent } from '../../gateway/domain/duty/record.ts';
 import { openedRecord } from '../../gateway/domain/duty/record-change.ts';
-import { captureRow } from '../../gateway/domain/duty/sheet-capture.ts';
-import { openedSheet } from '../../gateway/domain/duty/sheet-open.ts';
-import { openedStart } from '../../gateway/domain/duty/timed-start.ts';
+import { captureRow } from '../../gateway/domain/duty/sheets/sheet-capture.ts';
+import { openedSheet } from '../../gateway/domain/duty/sheets/sheet-open.ts';
 import { done } from '../../gateway/domain/errors.ts';
 import { empty } from '../../gateway/duty/sheets/point-reader.ts';
 import type { SheetRecord, SheetService, StartRecord } from '../../gateway/ports/sheet-service.ts';

@@ -1,10 +1,10 @@
-import type { HandoverReport } from '../../gateway/domain/duty/handover-report.ts';
 import { openedRecord } from '../../gateway/domain/duty/record-change.ts';
-import type { Handover } from '../../gateway/domain/duty/shift.ts';
-import { EMPTY_HAND, shiftDraft } from '../../gateway/domain/duty/shift-draft.ts';
-import type { ShiftRecord } from '../../gateway/domain/duty/shift-steps.ts';
-import type { VisitWish } from '../../gateway/domain/duty/visit.ts';
-import { type VisitRecord, visitDraft } from '../../gateway/domain/duty/visit-steps.ts';
+import type { HandoverReport } from '../../gateway/domain/duty/shifts/handover-report.ts';
+import type { Handover } from '../../gateway/domain/duty/shifts/shift.ts';
+import { EMPTY_HAND, shiftDraft } from '../../gateway/domain/duty/shifts/shift-draft.ts';
+import type { ShiftRecord } from '../../gateway/domain/duty/shifts/shift-steps.ts';
+import type { VisitWish } from '../../gateway/domain/duty/visits/visit.ts';
+import { type VisitRecord, visitDraft } from '../../gateway/domain/duty/visits/visit-steps.ts';
 import { done, type Outcome, refused } from '../../gateway/domain/errors.ts';
 import type {
   DutyConsole,

@@ -1,6 +1,6 @@
 import { createAlarmPerformance } from '../../gateway/alarms/performance/performance-service.ts';
 import { kpiSection, resolveKpi } from '../../gateway/config/duty/kpi-schema.ts';
-import type { KpiPlan } from '../../gateway/domain/duty/kpi-plan.ts';
+import type { KpiPlan } from '../../gateway/domain/duty/kpi/kpi-plan.ts';
 import { createKpiService } from '../../gateway/maintenance/kpi/kpi-service.ts';
 import { createMaintenanceRuntime } from '../../gateway/maintenance/plans/maintenance-runtime.ts';
 import {

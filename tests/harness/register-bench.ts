@@ -1,5 +1,5 @@
 import type { Alarm } from '../../gateway/domain/alarm.ts';
-import type { EquipmentRegisterPlan } from '../../gateway/domain/duty/equipment-plan.ts';
+import type { EquipmentRegisterPlan } from '../../gateway/domain/duty/equipment/equipment-plan.ts';
 import type { Site } from '../../gateway/domain/site.ts';
 import {
   createEquipmentRegister,

@@ -1,5 +1,5 @@
-import type { Playbook, PlaybookPlan } from '../../gateway/domain/duty/playbook-plan.ts';
-import type { TestRunPlan } from '../../gateway/domain/duty/test-run-plan.ts';
+import type { Playbook, PlaybookPlan } from '../../gateway/domain/duty/playbooks/playbook-plan.ts';
+import type { TestRunPlan } from '../../gateway/domain/duty/test-runs/test-run-plan.ts';
 import type { EquipmentClass } from '../../gateway/domain/equipment.ts';
 import { done } from '../../gateway/domain/errors.ts';
 import type { Point } from '../../gateway/domain/point.ts';

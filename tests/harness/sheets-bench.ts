@@ -1,5 +1,5 @@
-import type { SheetForm } from '../../gateway/domain/duty/sheet-form.ts';
-import type { SheetPlan, SheetsPlan } from '../../gateway/domain/duty/sheets-plan.ts';
+import type { SheetForm } from '../../gateway/domain/duty/sheets/sheet-form.ts';
+import type { SheetPlan, SheetsPlan } from '../../gateway/domain/duty/sheets/sheets-plan.ts';
 import type { Point } from '../../gateway/domain/point.ts';
 import { isBad } from '../../gateway/domain/quality.ts';
 import { ZoneOffsets } from '../../gateway/domain/zone-offsets.ts';

@@ -1,4 +1,4 @@
-import type { ShiftsPlan } from '../../gateway/domain/duty/shifts-plan.ts';
+import type { ShiftsPlan } from '../../gateway/domain/duty/shifts/shifts-plan.ts';
 import type { OnCallPlan } from '../../gateway/domain/on-call.ts';
 import { ShiftEngine } from '../../gateway/duty/shifts/shift-engine.ts';
 import { ShiftParts } from '../../gateway/duty/shifts/shift-parts.ts';

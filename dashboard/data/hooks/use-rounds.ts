@@ -1,6 +1,6 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { RoundRecord } from '../../../gateway/domain/duty/round-step.ts';
+import type { RoundRecord } from '../../../gateway/domain/duty/rounds/round-step.ts';
 import { ApiError, codeOf } from '../api-error.ts';
 import type { DeedBody, RefusedDeed, WaitingDeed } from '../deed-queue.ts';
 import { deedsOf, previewRound } from '../preview-round.ts';

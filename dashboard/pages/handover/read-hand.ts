@@ -1,4 +1,4 @@
-import type { HandCheckName } from '../../../gateway/domain/duty/shift.ts';
+import type { HandCheckName } from '../../../gateway/domain/duty/shifts/shift.ts';
 import type { HandCheckWish, HandoverWish } from '../../data/shift-api.ts';
 import { textOf } from '../../panels/form-dialog/read-text.ts';
 

@@ -1,5 +1,5 @@
 import { type ReactElement, useState } from 'react';
-import type { HandoverBlock } from '../../../gateway/domain/duty/shift.ts';
+import type { HandoverBlock } from '../../../gateway/domain/duty/shifts/shift.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { useShiftDeed } from '../../data/hooks/use-shifts.ts';
 import type { WireShift } from '../../data/shift-api.ts';

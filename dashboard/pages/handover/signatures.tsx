@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import type { HandoverBlock } from '../../../gateway/domain/duty/shift.ts';
+import type { HandoverBlock } from '../../../gateway/domain/duty/shifts/shift.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { useShiftDeed } from '../../data/hooks/use-shifts.ts';
 import { useSiteTime } from '../../data/hooks/use-site.ts';

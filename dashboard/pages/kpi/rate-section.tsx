@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { RATE_FORMULAS, RATE_NAMES } from '../../../gateway/domain/duty/kpi-names.ts';
+import { RATE_FORMULAS, RATE_NAMES } from '../../../gateway/domain/duty/kpi/kpi-names.ts';
 import type { WireBoard } from '../../data/maintenance-api.ts';
 import { MISSING } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';

@@ -1,4 +1,4 @@
-import type { HandEntry } from '../../../gateway/domain/duty/log-sheet.ts';
+import type { HandEntry } from '../../../gateway/domain/duty/sheets/log-sheet.ts';
 import type { Language } from '../../../gateway/domain/text.ts';
 import type { WireSheetCell, WireSheetColumn, WireSheetRow } from '../../data/sheet-api.ts';
 import { formatNumber, MISSING } from '../../format/number.ts';

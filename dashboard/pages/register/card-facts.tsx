@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import type { CardField } from '../../../gateway/domain/duty/equipment-card.ts';
+import type { CardField } from '../../../gateway/domain/duty/equipment/equipment-card.ts';
 import { useCardDeed } from '../../data/hooks/use-register.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';

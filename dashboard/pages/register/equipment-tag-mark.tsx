@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { EquipmentTag } from '../../../gateway/domain/duty/run-signal.ts';
+import type { EquipmentTag } from '../../../gateway/domain/duty/test-runs/run-signal.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { StatusTag } from '../../ui/status-tag.tsx';
 

@@ -1,4 +1,4 @@
-import type { CardField, CardFields } from '../../../gateway/domain/duty/equipment-card.ts';
+import type { CardField, CardFields } from '../../../gateway/domain/duty/equipment/equipment-card.ts';
 import type { CardDeeds } from '../../data/register-api.ts';
 import { readSiteEntry } from '../../format/site-entry.ts';
 import { textOf } from '../../panels/form-dialog/read-text.ts';

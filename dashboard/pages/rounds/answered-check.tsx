@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import type { RoundCheck, RoundEntry } from '../../../gateway/domain/duty/round.ts';
+import type { RoundCheck, RoundEntry } from '../../../gateway/domain/duty/rounds/round.ts';
 import { fileUrl } from '../../data/file-api.ts';
 import { useDeed } from '../../data/hooks/use-rounds.ts';
 import { formatNumber, formatQuantity } from '../../format/number.ts';

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import type { RoundCheck, RoundMark } from '../../../gateway/domain/duty/round.ts';
+import type { RoundCheck, RoundMark } from '../../../gateway/domain/duty/rounds/round.ts';
 import { useAddFile } from '../../data/hooks/use-orders.ts';
 import { useReading } from '../../data/hooks/use-reading.ts';
 import { formatQuantity } from '../../format/number.ts';

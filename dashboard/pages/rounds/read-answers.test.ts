@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { RoundCheck } from '../../../gateway/domain/duty/round.ts';
+import type { RoundCheck } from '../../../gateway/domain/duty/rounds/round.ts';
 import { exampleRound } from '../../../tests/harness/fake-rounds.ts';
 import { answerOf, EMPTY_DRAFT, isAnswered, numberOf, problemOf } from './read-answers.ts';
 

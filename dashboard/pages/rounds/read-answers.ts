@@ -1,5 +1,5 @@
-import type { RoundCheck, RoundMark } from '../../../gateway/domain/duty/round.ts';
-import type { RoundAnswer } from '../../../gateway/domain/duty/round-fill.ts';
+import type { RoundCheck, RoundMark } from '../../../gateway/domain/duty/rounds/round.ts';
+import type { RoundAnswer } from '../../../gateway/domain/duty/rounds/round-fill.ts';
 
 /** What somebody has typed of one check, before it is saved. */
 export interface AnswerDraft {

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
-import type { RoundFinding } from '../../../gateway/domain/duty/round.ts';
+import type { RoundFinding } from '../../../gateway/domain/duty/rounds/round.ts';
 import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
-import { codeOf as placeCodeOf } from '../../../gateway/domain/duty/place-code.ts';
+import { codeOf as placeCodeOf } from '../../../gateway/domain/duty/rounds/place-code.ts';
 import { useDeed } from '../../data/hooks/use-rounds.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { textOf } from '../../panels/form-dialog/read-text.ts';

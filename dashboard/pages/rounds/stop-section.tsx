@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
-import type { RoundStop } from '../../../gateway/domain/duty/round.ts';
+import type { RoundStop } from '../../../gateway/domain/duty/rounds/round.ts';
 import { useDeed } from '../../data/hooks/use-rounds.ts';
 import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';

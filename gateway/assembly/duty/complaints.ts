@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ComplaintPlan } from '../../domain/duty/complaint-plan.ts';
+import type { ComplaintPlan } from '../../domain/duty/complaints/complaint-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createComplaints } from '../../duty/complaints/complaints.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

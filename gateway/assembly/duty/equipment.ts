@@ -1,4 +1,4 @@
-import type { EquipmentRegisterPlan } from '../../domain/duty/equipment-plan.ts';
+import type { EquipmentRegisterPlan } from '../../domain/duty/equipment/equipment-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createEquipmentRegister } from '../../duty/equipment/equipment-register.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

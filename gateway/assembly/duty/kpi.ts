@@ -1,5 +1,5 @@
 import { addMonths, daysOfMonth, monthOfDay, SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { KpiPlan } from '../../domain/duty/kpi-plan.ts';
+import type { KpiPlan } from '../../domain/duty/kpi/kpi-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createKpiService } from '../../maintenance/kpi/kpi-service.ts';
 import type { AlarmPerformanceService } from '../../ports/alarm-performance.ts';

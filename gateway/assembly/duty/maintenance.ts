@@ -1,4 +1,4 @@
-import type { MaintenancePlans } from '../../domain/duty/maintenance-plan.ts';
+import type { MaintenancePlans } from '../../domain/duty/maintenance/maintenance-plan.ts';
 import { isGood } from '../../domain/quality.ts';
 import type { Site } from '../../domain/site.ts';
 import { createMaintenanceRuntime } from '../../maintenance/plans/maintenance-runtime.ts';

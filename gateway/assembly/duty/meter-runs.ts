@@ -1,4 +1,4 @@
-import type { MeterRunsPlan } from '../../domain/duty/meter-runs-plan.ts';
+import type { MeterRunsPlan } from '../../domain/duty/meter-runs/meter-runs-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createMeterRuns } from '../../duty/meter-runs/meter-runs.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { OutagePlan } from '../../domain/duty/outage-plan.ts';
+import type { OutagePlan } from '../../domain/duty/outages/outage-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createOutages } from '../../duty/outages/outages.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

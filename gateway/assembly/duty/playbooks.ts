@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { PlaybookPlan } from '../../domain/duty/playbook-plan.ts';
+import type { PlaybookPlan } from '../../domain/duty/playbooks/playbook-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createPlaybooks } from '../../duty/playbooks/playbooks.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

@@ -1,4 +1,4 @@
-import type { RoundsPlan } from '../../domain/duty/rounds-plan.ts';
+import type { RoundsPlan } from '../../domain/duty/rounds/rounds-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createRounds } from '../../duty/rounds/rounds.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

@@ -1,4 +1,4 @@
-import type { SheetsPlan } from '../../domain/duty/sheets-plan.ts';
+import type { SheetsPlan } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import { ComfortWatch } from '../../duty/sheets/comfort-watch.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ShiftsPlan } from '../../domain/duty/shifts-plan.ts';
-import type { VisitsPlan } from '../../domain/duty/visits-plan.ts';
+import type { ShiftsPlan } from '../../domain/duty/shifts/shifts-plan.ts';
+import type { VisitsPlan } from '../../domain/duty/visits/visits-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { ShiftEngine } from '../../duty/shifts/shift-engine.ts';
 import { ShiftParts } from '../../duty/shifts/shift-parts.ts';

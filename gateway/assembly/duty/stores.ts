@@ -1,4 +1,4 @@
-import type { StoresPlan } from '../../domain/duty/stores-plan.ts';
+import type { StoresPlan } from '../../domain/duty/stores/stores-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createStoresRuntime } from '../../maintenance/stores/stores-runtime.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

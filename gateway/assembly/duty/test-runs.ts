@@ -1,4 +1,4 @@
-import type { TestRunPlan } from '../../domain/duty/test-run-plan.ts';
+import type { TestRunPlan } from '../../domain/duty/test-runs/test-run-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { createTestRuns } from '../../duty/test-runs/test-runs.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';

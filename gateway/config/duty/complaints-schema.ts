@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, durationMs } from '../../domain/duration.ts';
-import type { ComplaintPlan } from '../../domain/duty/complaint-plan.ts';
+import type { ComplaintPlan } from '../../domain/duty/complaints/complaint-plan.ts';
 
 /** Section `duty.complaints` of the site file. */
 export const complaintsSection = z

@@ -1,4 +1,4 @@
-import type { MeterKind, MeterPosition } from '../../domain/duty/meter-runs-plan.ts';
+import type { MeterKind, MeterPosition } from '../../domain/duty/meter-runs/meter-runs-plan.ts';
 import type { Equipment } from '../../domain/equipment.ts';
 import type { Point } from '../../domain/point.ts';
 import type { Site } from '../../domain/site.ts';

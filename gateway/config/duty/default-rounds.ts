@@ -1,5 +1,5 @@
-import { placeCode } from '../../domain/duty/place-code.ts';
-import type { PlannedStop, RoundPlan } from '../../domain/duty/rounds-plan.ts';
+import { placeCode } from '../../domain/duty/rounds/place-code.ts';
+import type { PlannedStop, RoundPlan } from '../../domain/duty/rounds/rounds-plan.ts';
 import type { EquipmentClass, SystemId } from '../../domain/equipment.ts';
 import type { Site } from '../../domain/site.ts';
 import type { LocalText } from '../../domain/text.ts';

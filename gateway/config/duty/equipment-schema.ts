@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { priority } from '../../domain/alarm.ts';
 import { duration, durationMs } from '../../domain/duration.ts';
-import { cardChange } from '../../domain/duty/equipment-card.ts';
-import type { EquipmentRegisterPlan } from '../../domain/duty/equipment-plan.ts';
+import { cardChange } from '../../domain/duty/equipment/equipment-card.ts';
+import type { EquipmentRegisterPlan } from '../../domain/duty/equipment/equipment-plan.ts';
 import { equipmentClass } from '../../domain/equipment.ts';
 import type { OnCallPlan } from '../../domain/on-call.ts';
 import type { Site } from '../../domain/site.ts';

@@ -1,4 +1,4 @@
-import type { PlannedCheck } from '../../domain/duty/rounds-plan.ts';
+import type { PlannedCheck } from '../../domain/duty/rounds/rounds-plan.ts';
 import type { Equipment, EquipmentClass } from '../../domain/equipment.ts';
 import type { Point } from '../../domain/point.ts';
 import type { LocalText } from '../../domain/text.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KpiPlan, RateName, RateTarget } from '../../domain/duty/kpi-plan.ts';
+import type { KpiPlan, RateName, RateTarget } from '../../domain/duty/kpi/kpi-plan.ts';
 import { clockTime, minutesOf } from '../week-hours.ts';
 
 /** Figures that are aimed at where the site names none; those of the practice texts, and 98 % where they give none. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../domain/duration.ts';
-import { meterKind } from '../../domain/duty/meter-run.ts';
+import { meterKind } from '../../domain/duty/meter-runs/meter-run.ts';
 import { localText } from '../../domain/text.ts';
 import { entryId } from '../entry-id.ts';
 import { scheduleKeys } from './round-schedule-entry.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, durationMs } from '../../domain/duration.ts';
-import type { OutagePlan, SupplyPoint } from '../../domain/duty/outage-plan.ts';
+import type { OutagePlan, SupplyPoint } from '../../domain/duty/outages/outage-plan.ts';
 import type { Site } from '../../domain/site.ts';
 
 /** Section `duty.outages` of the site file. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { alarmClass, priority } from '../../domain/alarm.ts';
 import { duration } from '../../domain/duration.ts';
-import { playbookEvidence, playbookPost } from '../../domain/duty/playbook-plan.ts';
+import { playbookEvidence, playbookPost } from '../../domain/duty/playbooks/playbook-plan.ts';
 import { equipmentClass } from '../../domain/equipment.ts';
 import { localText } from '../../domain/text.ts';
 

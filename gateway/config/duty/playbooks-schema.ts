@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../domain/duration.ts';
-import { playbookPost } from '../../domain/duty/playbook-plan.ts';
+import { playbookPost } from '../../domain/duty/playbooks/playbook-plan.ts';
 import { entryId as id } from '../entry-id.ts';
 import { target } from '../on-call-schema.ts';
 

@@ -4,8 +4,8 @@ import type {
   MaintenancePlan,
   MaintenancePlans,
   MaintenanceTarget,
-} from '../../domain/duty/maintenance-plan.ts';
-import type { ContractorEntry } from '../../domain/duty/stores-plan.ts';
+} from '../../domain/duty/maintenance/maintenance-plan.ts';
+import type { ContractorEntry } from '../../domain/duty/stores/stores-plan.ts';
 import type { Equipment } from '../../domain/equipment.ts';
 import type { Point } from '../../domain/point.ts';
 import type { Site } from '../../domain/site.ts';

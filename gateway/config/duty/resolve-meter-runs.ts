@@ -1,5 +1,5 @@
 import { durationMs } from '../../domain/duration.ts';
-import type { MeterPosition, MeterRunsPlan } from '../../domain/duty/meter-runs-plan.ts';
+import type { MeterPosition, MeterRunsPlan } from '../../domain/duty/meter-runs/meter-runs-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import type { DutyContext } from '../duty-context.ts';
 import type { MistakeList } from '../mistakes.ts';

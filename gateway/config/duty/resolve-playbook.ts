@@ -1,5 +1,5 @@
 import { durationMs } from '../../domain/duration.ts';
-import type { Playbook, PlaybookStep, SeenBy } from '../../domain/duty/playbook-plan.ts';
+import type { Playbook, PlaybookStep, SeenBy } from '../../domain/duty/playbooks/playbook-plan.ts';
 import { equipmentClass } from '../../domain/equipment.ts';
 import { type ExpressionScope, scopesOf } from '../../ports/expression.ts';
 import type { DutyContext } from '../duty-context.ts';

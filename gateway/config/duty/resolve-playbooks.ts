@@ -1,5 +1,10 @@
 import { durationMs } from '../../domain/duration.ts';
-import { type Playbook, type PlaybookPlan, type PlaybookPost, playbookPost } from '../../domain/duty/playbook-plan.ts';
+import {
+  type Playbook,
+  type PlaybookPlan,
+  type PlaybookPost,
+  playbookPost,
+} from '../../domain/duty/playbooks/playbook-plan.ts';
 import type { Target } from '../../domain/on-call.ts';
 import type { DutyContext } from '../duty-context.ts';
 import { targetOf } from '../on-call-entries.ts';

@@ -1,6 +1,6 @@
 import { durationMs } from '../../domain/duration.ts';
-import { placeCode } from '../../domain/duty/place-code.ts';
-import type { PlannedCheck, PlannedStop, RoundPlan, RoundsPlan } from '../../domain/duty/rounds-plan.ts';
+import { placeCode } from '../../domain/duty/rounds/place-code.ts';
+import type { PlannedCheck, PlannedStop, RoundPlan, RoundsPlan } from '../../domain/duty/rounds/rounds-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import type { DutyContext } from '../duty-context.ts';
 import type { MistakeList, Path } from '../mistakes.ts';

@@ -1,5 +1,5 @@
 import { durationMs } from '../../domain/duration.ts';
-import type { ComfortZone, SheetPlan, SheetsPlan, TimedStartPlan } from '../../domain/duty/sheets-plan.ts';
+import type { ComfortZone, SheetPlan, SheetsPlan, TimedStartPlan } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { Equipment } from '../../domain/equipment.ts';
 import type { Point } from '../../domain/point.ts';
 import type { Site } from '../../domain/site.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, durationMs } from '../../domain/duration.ts';
-import type { RoundSchedule } from '../../domain/duty/rounds-plan.ts';
+import type { RoundSchedule } from '../../domain/duty/rounds/rounds-plan.ts';
 import { clockTime, minutesOf } from '../week-hours.ts';
 
 const MINUTE_MS = 60_000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { MeterRunsPlan } from '../../domain/duty/meter-runs-plan.ts';
-import type { RoundsPlan } from '../../domain/duty/rounds-plan.ts';
+import type { MeterRunsPlan } from '../../domain/duty/meter-runs/meter-runs-plan.ts';
+import type { RoundsPlan } from '../../domain/duty/rounds/rounds-plan.ts';
 import { loadText, METER, mistakesOf, SITE } from '../load.fixtures.ts';
 
 const ROUNDS = `

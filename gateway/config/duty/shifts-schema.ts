@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, durationMs } from '../../domain/duration.ts';
-import type { ShiftHours, ShiftsPlan, ShiftTrade } from '../../domain/duty/shifts-plan.ts';
+import type { ShiftHours, ShiftsPlan, ShiftTrade } from '../../domain/duty/shifts/shifts-plan.ts';
 import { systemId } from '../../domain/equipment.ts';
 import type { OnCallPlan, Rotation } from '../../domain/on-call.ts';
 import type { Site } from '../../domain/site.ts';

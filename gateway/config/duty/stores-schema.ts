@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOfText } from '../../domain/duty/calendar-days.ts';
-import type { StoresPlan } from '../../domain/duty/stores-plan.ts';
+import type { StoresPlan } from '../../domain/duty/stores/stores-plan.ts';
 import type { Site } from '../../domain/site.ts';
 import { localText } from '../../domain/text.ts';
 import { entryId } from '../entry-id.ts';

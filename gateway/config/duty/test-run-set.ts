@@ -6,7 +6,7 @@ import type {
   RunFigure,
   TestRunRule,
   TestRunSet,
-} from '../../domain/duty/test-run-plan.ts';
+} from '../../domain/duty/test-runs/test-run-plan.ts';
 import type { Point } from '../../domain/point.ts';
 import { entryId as id } from '../entry-id.ts';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, durationMs } from '../../domain/duration.ts';
-import type { TestRunPlan, TestRunRule } from '../../domain/duty/test-run-plan.ts';
+import type { TestRunPlan, TestRunRule } from '../../domain/duty/test-runs/test-run-plan.ts';
 import { localText } from '../../domain/text.ts';
 import type { DutyContext } from '../duty-context.ts';
 import { entryId as id } from '../entry-id.ts';

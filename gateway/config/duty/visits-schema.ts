@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration, durationMs } from '../../domain/duration.ts';
-import type { VisitsPlan } from '../../domain/duty/visits-plan.ts';
+import type { VisitsPlan } from '../../domain/duty/visits/visits-plan.ts';
 import type { SystemId } from '../../domain/equipment.ts';
 import type { Site } from '../../domain/site.ts';
 import { entryId } from '../entry-id.ts';

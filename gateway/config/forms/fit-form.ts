@@ -5,7 +5,7 @@ import {
   type SheetBlock,
   type SheetColumn,
   type SheetForm,
-} from '../../domain/duty/sheet-form.ts';
+} from '../../domain/duty/sheets/sheet-form.ts';
 import type { Equipment } from '../../domain/equipment.ts';
 import type { Point } from '../../domain/point.ts';
 import type { LocalText } from '../../domain/text.ts';

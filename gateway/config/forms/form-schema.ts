@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { duration } from '../../domain/duration.ts';
-import { columnTake, columnType, figureKind, onFail } from '../../domain/duty/sheet-form.ts';
+import { columnTake, columnType, figureKind, onFail } from '../../domain/duty/sheets/sheet-form.ts';
 import { role } from '../../domain/role.ts';
 import { clockTime } from '../week-hours.ts';
 

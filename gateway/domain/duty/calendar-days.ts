@@ -1,5 +1,5 @@
 import { ZoneOffsets } from '../zone-offsets.ts';
-import type { Day } from './maintenance-plan.ts';
+import type { Day } from './maintenance/maintenance-plan.ts';
 
 const DAY_MS = 86_400_000;
 

@@ -1,5 +1,5 @@
 import type { RecordVia } from './record.ts';
-import type { RoundActor } from './round-step.ts';
+import type { RoundActor } from './rounds/round-step.ts';
 
 /** Who asks, and, where a phone brings later what was done before, by what clock. */
 export interface TimedCaller {

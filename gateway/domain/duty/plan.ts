@@ -1,18 +1,18 @@
 import type { CmmsPlan } from './cmms-plan.ts';
-import type { ComplaintPlan } from './complaint-plan.ts';
-import type { EquipmentRegisterPlan } from './equipment-plan.ts';
-import type { KpiPlan } from './kpi-plan.ts';
-import type { MaintenancePlans } from './maintenance-plan.ts';
-import type { MeterRunsPlan } from './meter-runs-plan.ts';
+import type { ComplaintPlan } from './complaints/complaint-plan.ts';
+import type { EquipmentRegisterPlan } from './equipment/equipment-plan.ts';
+import type { KpiPlan } from './kpi/kpi-plan.ts';
+import type { MaintenancePlans } from './maintenance/maintenance-plan.ts';
+import type { MeterRunsPlan } from './meter-runs/meter-runs-plan.ts';
 import type { OrdersPlan } from './orders-plan.ts';
-import type { OutagePlan } from './outage-plan.ts';
-import type { PlaybookPlan } from './playbook-plan.ts';
-import type { RoundsPlan } from './rounds-plan.ts';
-import type { SheetsPlan } from './sheets-plan.ts';
-import type { ShiftsPlan } from './shifts-plan.ts';
-import type { StoresPlan } from './stores-plan.ts';
-import type { TestRunPlan } from './test-run-plan.ts';
-import type { VisitsPlan } from './visits-plan.ts';
+import type { OutagePlan } from './outages/outage-plan.ts';
+import type { PlaybookPlan } from './playbooks/playbook-plan.ts';
+import type { RoundsPlan } from './rounds/rounds-plan.ts';
+import type { SheetsPlan } from './sheets/sheets-plan.ts';
+import type { ShiftsPlan } from './shifts/shifts-plan.ts';
+import type { StoresPlan } from './stores/stores-plan.ts';
+import type { TestRunPlan } from './test-runs/test-run-plan.ts';
+import type { VisitsPlan } from './visits/visits-plan.ts';
 
 /** What the duty room has to do at this site: one part per kind of paper, each in a file `<part>-plan.ts` of this folder. */
 export interface DutyPlan {

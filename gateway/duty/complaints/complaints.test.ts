@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../tests/harness/manual-clock.ts';
 import { type RunsBench, runsBench } from '../../../tests/harness/runs-bench.ts';
-import type { ComplaintDraft } from '../../domain/duty/complaint.ts';
-import { complaintFigures, isInTime } from '../../domain/duty/complaint-figures.ts';
+import type { ComplaintDraft } from '../../domain/duty/complaints/complaint.ts';
+import { complaintFigures, isInTime } from '../../domain/duty/complaints/complaint-figures.ts';
 import { systemDeed } from '../../domain/duty/record-deed.ts';
 
 const NOW = Date.UTC(2026, 10, 18, 2);

@@ -1,6 +1,6 @@
-import { COMPLAINT, type Complaint, type ComplaintDraft } from '../../domain/duty/complaint.ts';
-import { type ComplaintFigures, complaintFigures } from '../../domain/duty/complaint-figures.ts';
-import type { ComplaintPlan } from '../../domain/duty/complaint-plan.ts';
+import { COMPLAINT, type Complaint, type ComplaintDraft } from '../../domain/duty/complaints/complaint.ts';
+import { type ComplaintFigures, complaintFigures } from '../../domain/duty/complaints/complaint-figures.ts';
+import type { ComplaintPlan } from '../../domain/duty/complaints/complaint-plan.ts';
 import {
   answerComplaint,
   assignComplaint,
@@ -13,8 +13,8 @@ import {
   registerComplaint,
   toldLateComplaint,
   withdrawComplaint,
-} from '../../domain/duty/complaint-steps.ts';
-import { OUTAGE } from '../../domain/duty/outage.ts';
+} from '../../domain/duty/complaints/complaint-steps.ts';
+import { OUTAGE } from '../../domain/duty/outages/outage.ts';
 import type { DutyRecord, RecordStep } from '../../domain/duty/record.ts';
 import type { Deed } from '../../domain/duty/record-deed.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';

@@ -1,9 +1,9 @@
 import { SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
-import type { EquipmentCard } from '../../domain/duty/equipment-card.ts';
-import type { EquipmentRegisterPlan } from '../../domain/duty/equipment-plan.ts';
-import type { FaultSpan } from '../../domain/duty/good-order.ts';
+import type { EquipmentCard } from '../../domain/duty/equipment/equipment-card.ts';
+import type { EquipmentRegisterPlan } from '../../domain/duty/equipment/equipment-plan.ts';
+import type { FaultSpan } from '../../domain/duty/equipment/good-order.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
-import { equipmentTag, type RunSignals, runSignalsOf } from '../../domain/duty/run-signal.ts';
+import { equipmentTag, type RunSignals, runSignalsOf } from '../../domain/duty/test-runs/run-signal.ts';
 import type { Equipment } from '../../domain/equipment.ts';
 import { isBad } from '../../domain/quality.ts';
 import type { Site } from '../../domain/site.ts';

@@ -6,7 +6,7 @@ import { PLAIN_REGISTER, registerBench } from '../../../tests/harness/register-b
 import { silentLogger } from '../../../tests/harness/silent-logger.ts';
 import { tempFolder } from '../../../tests/harness/temp-folder.ts';
 import { fakeOrder } from '../../../tests/harness/web-fakes.ts';
-import { changeCard, retireCard } from '../../domain/duty/equipment-card-steps.ts';
+import { changeCard, retireCard } from '../../domain/duty/equipment/equipment-card-steps.ts';
 import { PlantroomError } from '../../domain/errors.ts';
 import { QUALITY } from '../../domain/quality.ts';
 import { BatchBuilder } from '../../domain/sample.ts';

@@ -1,10 +1,10 @@
 import type { Alarm } from '../../domain/alarm.ts';
 import { daysOfMonth, monthOfDay, SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
-import { EQUIPMENT_CARD, type EquipmentCard } from '../../domain/duty/equipment-card.ts';
-import { fillCard, gapsFilledBy, newCard } from '../../domain/duty/equipment-card-steps.ts';
-import { equipmentHistory, faultSpans } from '../../domain/duty/equipment-history.ts';
-import type { CardStart, EquipmentRegisterPlan } from '../../domain/duty/equipment-plan.ts';
-import { type CountedMachine, goodOrder } from '../../domain/duty/good-order.ts';
+import { EQUIPMENT_CARD, type EquipmentCard } from '../../domain/duty/equipment/equipment-card.ts';
+import { fillCard, gapsFilledBy, newCard } from '../../domain/duty/equipment/equipment-card-steps.ts';
+import { equipmentHistory, faultSpans } from '../../domain/duty/equipment/equipment-history.ts';
+import type { CardStart, EquipmentRegisterPlan } from '../../domain/duty/equipment/equipment-plan.ts';
+import { type CountedMachine, goodOrder } from '../../domain/duty/equipment/good-order.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import { done, type Outcome, PlantroomError, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';

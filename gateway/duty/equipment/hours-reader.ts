@@ -1,6 +1,6 @@
 import { addMonths, daysOfMonth, monthOfDay, type SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { RunSignals } from '../../domain/duty/run-signal.ts';
-import { runningHours } from '../../domain/duty/running-hours.ts';
+import { runningHours } from '../../domain/duty/equipment/running-hours.ts';
+import type { RunSignals } from '../../domain/duty/test-runs/run-signal.ts';
 import type { MonthHours } from '../../ports/equipment-register.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 

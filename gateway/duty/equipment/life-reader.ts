@@ -1,5 +1,5 @@
 import type { Alarm } from '../../domain/alarm.ts';
-import type { RegisterOrder } from '../../domain/duty/equipment-history.ts';
+import type { RegisterOrder } from '../../domain/duty/equipment/equipment-history.ts';
 import type { AlarmQuery } from '../../ports/alarm-repository.ts';
 import type { AlarmService } from '../../ports/alarm-service.ts';
 import type { WorkOrderService } from '../../ports/work-order-service.ts';

@@ -1,6 +1,6 @@
-import type { MeterRunRecord } from '../../domain/duty/meter-draft.ts';
-import type { AutoReading, MeterLine } from '../../domain/duty/meter-run.ts';
-import type { CounterFacts } from '../../domain/duty/meter-steps.ts';
+import type { MeterRunRecord } from '../../domain/duty/meter-runs/meter-draft.ts';
+import type { AutoReading, MeterLine } from '../../domain/duty/meter-runs/meter-run.ts';
+import type { CounterFacts } from '../../domain/duty/meter-runs/meter-steps.ts';
 import type { MeterReplacement } from '../../domain/meter-replacement.ts';
 import type { Point } from '../../domain/point.ts';
 import { isBad } from '../../domain/quality.ts';

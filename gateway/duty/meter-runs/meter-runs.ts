@@ -1,7 +1,7 @@
 import { actorOf } from '../../domain/duty/caller-time.ts';
-import { type MeterRunRecord, meterPasts, meterRunDraft } from '../../domain/duty/meter-draft.ts';
-import { METER_RUN, type MeterRun } from '../../domain/duty/meter-run.ts';
-import type { MeterRunsPlan } from '../../domain/duty/meter-runs-plan.ts';
+import { type MeterRunRecord, meterPasts, meterRunDraft } from '../../domain/duty/meter-runs/meter-draft.ts';
+import { METER_RUN, type MeterRun } from '../../domain/duty/meter-runs/meter-run.ts';
+import type { MeterRunsPlan } from '../../domain/duty/meter-runs/meter-runs-plan.ts';
 import {
   addRunAddendum,
   approveRun,
@@ -12,10 +12,10 @@ import {
   readMeter,
   signRun,
   takeCounters,
-} from '../../domain/duty/meter-steps.ts';
+} from '../../domain/duty/meter-runs/meter-steps.ts';
 import type { RecordStep } from '../../domain/duty/record.ts';
-import { roundMoments } from '../../domain/duty/round-schedule.ts';
-import type { RoundActor } from '../../domain/duty/round-step.ts';
+import { roundMoments } from '../../domain/duty/rounds/round-schedule.ts';
+import type { RoundActor } from '../../domain/duty/rounds/round-step.ts';
 import { type Outcome, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';
 import { ZoneOffsets } from '../../domain/zone-offsets.ts';

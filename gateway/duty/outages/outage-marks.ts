@@ -1,4 +1,4 @@
-import type { Outage } from '../../domain/duty/outage.ts';
+import type { Outage } from '../../domain/duty/outages/outage.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import type { AlarmService } from '../../ports/alarm-service.ts';
 

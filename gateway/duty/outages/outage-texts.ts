@@ -1,5 +1,5 @@
 import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { Outage } from '../../domain/duty/outage.ts';
+import type { Outage } from '../../domain/duty/outages/outage.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import type { DutyNotice } from '../../ports/duty-notices.ts';
 

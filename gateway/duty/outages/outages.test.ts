@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { ManualClock } from '../../../tests/harness/manual-clock.ts';
 import { type RunsBench, runsBench } from '../../../tests/harness/runs-bench.ts';
-import type { OutageDraft } from '../../domain/duty/outage.ts';
+import type { OutageDraft } from '../../domain/duty/outages/outage.ts';
 import { systemDeed } from '../../domain/duty/record-deed.ts';
 import type { MaintenanceMode } from '../../ports/alarm-repository.ts';
 

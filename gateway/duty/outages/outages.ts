@@ -1,8 +1,8 @@
-import { affectedBy } from '../../domain/duty/affected.ts';
 import { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import { OUTAGE, type Outage, type OutageDraft } from '../../domain/duty/outage.ts';
-import { isDead, outageNeeds } from '../../domain/duty/outage-moment.ts';
-import type { OutagePlan } from '../../domain/duty/outage-plan.ts';
+import { affectedBy } from '../../domain/duty/outages/affected.ts';
+import { OUTAGE, type Outage, type OutageDraft } from '../../domain/duty/outages/outage.ts';
+import { isDead, outageNeeds } from '../../domain/duty/outages/outage-moment.ts';
+import type { OutagePlan } from '../../domain/duty/outages/outage-plan.ts';
 import {
   announceOutage,
   cancelOutage,
@@ -14,7 +14,7 @@ import {
   outageBegan,
   planOutage,
   restoreOutage,
-} from '../../domain/duty/outage-steps.ts';
+} from '../../domain/duty/outages/outage-steps.ts';
 import type { DutyRecord, RecordStep } from '../../domain/duty/record.ts';
 import { type Deed, systemDeed } from '../../domain/duty/record-deed.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';

@@ -1,4 +1,4 @@
-import type { PlaybookRun } from '../../domain/duty/playbook.ts';
+import type { PlaybookRun } from '../../domain/duty/playbooks/playbook.ts';
 import { isGood } from '../../domain/quality.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { ReadNow, StepWatch } from './step-watch.ts';

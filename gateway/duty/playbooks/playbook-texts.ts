@@ -1,4 +1,4 @@
-import type { PlaybookRun, RunStep } from '../../domain/duty/playbook.ts';
+import type { PlaybookRun, RunStep } from '../../domain/duty/playbooks/playbook.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import type { Target } from '../../domain/on-call.ts';
 import type { DutyNotice } from '../../ports/duty-notices.ts';

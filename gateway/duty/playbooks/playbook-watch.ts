@@ -1,7 +1,7 @@
 import type { Alarm } from '../../domain/alarm.ts';
-import type { PlaybookRun } from '../../domain/duty/playbook.ts';
-import type { Playbook, PlaybookPlan } from '../../domain/duty/playbook-plan.ts';
-import { joinedAlarm, playbooksFor } from '../../domain/duty/playbook-start.ts';
+import type { PlaybookRun } from '../../domain/duty/playbooks/playbook.ts';
+import type { Playbook, PlaybookPlan } from '../../domain/duty/playbooks/playbook-plan.ts';
+import { joinedAlarm, playbooksFor } from '../../domain/duty/playbooks/playbook-start.ts';
 import {
   endRun,
   isComplete,
@@ -10,7 +10,7 @@ import {
   playbookDraft,
   seeStep,
   toldLate,
-} from '../../domain/duty/playbook-steps.ts';
+} from '../../domain/duty/playbooks/playbook-steps.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import { systemDeed } from '../../domain/duty/record-deed.ts';
 import type { EquipmentClass } from '../../domain/equipment.ts';

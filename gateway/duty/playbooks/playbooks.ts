@@ -1,6 +1,6 @@
 import type { Alarm } from '../../domain/alarm.ts';
-import { type IncidentReport, PLAYBOOK, type PlaybookRun } from '../../domain/duty/playbook.ts';
-import type { Playbook, PlaybookPlan } from '../../domain/duty/playbook-plan.ts';
+import { type IncidentReport, PLAYBOOK, type PlaybookRun } from '../../domain/duty/playbooks/playbook.ts';
+import type { Playbook, PlaybookPlan } from '../../domain/duty/playbooks/playbook-plan.ts';
 import {
   cancelRun,
   confirmStep,
@@ -11,7 +11,7 @@ import {
   type StepWords,
   signRun,
   skipStep,
-} from '../../domain/duty/playbook-steps.ts';
+} from '../../domain/duty/playbooks/playbook-steps.ts';
 import type { DutyRecord, RecordStep } from '../../domain/duty/record.ts';
 import type { Deed } from '../../domain/duty/record-deed.ts';
 import type { EquipmentClass } from '../../domain/equipment.ts';

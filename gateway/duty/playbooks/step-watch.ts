@@ -1,5 +1,5 @@
-import type { PlaybookRun } from '../../domain/duty/playbook.ts';
-import type { Playbook, SeenBy } from '../../domain/duty/playbook-plan.ts';
+import type { PlaybookRun } from '../../domain/duty/playbooks/playbook.ts';
+import type { Playbook, SeenBy } from '../../domain/duty/playbooks/playbook-plan.ts';
 import type { Point } from '../../domain/point.ts';
 import { type Expression, type ExpressionLanguage, scopesOf } from '../../ports/expression.ts';
 

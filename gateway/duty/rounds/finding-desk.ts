@@ -1,6 +1,12 @@
-import { ROUND, type Round, type RoundFinding } from '../../domain/duty/round.ts';
-import { awaitsRecheck, isOpenFinding, lacksOrder, linkOrder, noteMended } from '../../domain/duty/round-findings.ts';
-import { type RoundRecord, systemActor } from '../../domain/duty/round-step.ts';
+import { ROUND, type Round, type RoundFinding } from '../../domain/duty/rounds/round.ts';
+import {
+  awaitsRecheck,
+  isOpenFinding,
+  lacksOrder,
+  linkOrder,
+  noteMended,
+} from '../../domain/duty/rounds/round-findings.ts';
+import { type RoundRecord, systemActor } from '../../domain/duty/rounds/round-step.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { RecordBook, Records } from '../../ports/record-book.ts';

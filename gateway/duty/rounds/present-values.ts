@@ -1,4 +1,4 @@
-import type { SeenValue } from '../../domain/duty/round.ts';
+import type { SeenValue } from '../../domain/duty/rounds/round.ts';
 import type { Point } from '../../domain/point.ts';
 import { isBad } from '../../domain/quality.ts';
 import type { HistoryReader } from '../../ports/historian.ts';

@@ -1,8 +1,8 @@
-import { ROUND, type Round } from '../../domain/duty/round.ts';
-import { closeRound } from '../../domain/duty/round-close.ts';
-import { roundDraft } from '../../domain/duty/round-draft.ts';
-import { roundMoments } from '../../domain/duty/round-schedule.ts';
-import type { RoundPlan, RoundsPlan } from '../../domain/duty/rounds-plan.ts';
+import { ROUND, type Round } from '../../domain/duty/rounds/round.ts';
+import { closeRound } from '../../domain/duty/rounds/round-close.ts';
+import { roundDraft } from '../../domain/duty/rounds/round-draft.ts';
+import { roundMoments } from '../../domain/duty/rounds/round-schedule.ts';
+import type { RoundPlan, RoundsPlan } from '../../domain/duty/rounds/rounds-plan.ts';
 import { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { RecordBook, Records } from '../../ports/record-book.ts';
 

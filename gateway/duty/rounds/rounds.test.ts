@@ -4,7 +4,7 @@ import { ManualClock } from '../../../tests/harness/manual-clock.ts';
 import { MemoryRecordBook } from '../../../tests/harness/memory-record-book.ts';
 import { silentLogger } from '../../../tests/harness/silent-logger.ts';
 import { fakeOrder, fakeSite } from '../../../tests/harness/web-fakes.ts';
-import type { RoundRecord } from '../../domain/duty/round-step.ts';
+import type { RoundRecord } from '../../domain/duty/rounds/round-step.ts';
 import { done, PlantroomError } from '../../domain/errors.ts';
 import { QUALITY } from '../../domain/quality.ts';
 import { BatchBuilder } from '../../domain/sample.ts';

@@ -1,5 +1,5 @@
-import { type BandFigures, bandFigures } from '../../domain/duty/comfort.ts';
-import type { ComfortZone } from '../../domain/duty/sheets-plan.ts';
+import { type BandFigures, bandFigures } from '../../domain/duty/complaints/comfort.ts';
+import type { ComfortZone } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { ComfortState } from '../../ports/sheet-service.ts';

@@ -1,5 +1,5 @@
-import { distance } from '../../domain/duty/comfort.ts';
-import type { ComfortZone } from '../../domain/duty/sheets-plan.ts';
+import { distance } from '../../domain/duty/complaints/comfort.ts';
+import type { ComfortZone } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { Point } from '../../domain/point.ts';
 import { isBad } from '../../domain/quality.ts';
 import { isInHours } from '../../domain/week-hours.ts';

@@ -1,6 +1,6 @@
-import type { AutoValue, LogSheet, SheetRow } from '../../domain/duty/log-sheet.ts';
-import type { FigureKind } from '../../domain/duty/sheet-form.ts';
-import { cellOf, cellValue } from '../../domain/duty/sheet-standing.ts';
+import type { AutoValue, LogSheet, SheetRow } from '../../domain/duty/sheets/log-sheet.ts';
+import type { FigureKind } from '../../domain/duty/sheets/sheet-form.ts';
+import { cellOf, cellValue } from '../../domain/duty/sheets/sheet-standing.ts';
 import type { HistoryColumns, HistoryReader } from '../../ports/historian.ts';
 import { empty } from './point-reader.ts';
 

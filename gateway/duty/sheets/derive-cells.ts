@@ -1,7 +1,7 @@
-import type { AutoValue, LogSheet, SheetRow } from '../../domain/duty/log-sheet.ts';
-import type { Derive } from '../../domain/duty/sheet-capture.ts';
-import type { SheetColumn } from '../../domain/duty/sheet-form.ts';
-import { cellOf, cellValue, columnsIn } from '../../domain/duty/sheet-standing.ts';
+import type { AutoValue, LogSheet, SheetRow } from '../../domain/duty/sheets/log-sheet.ts';
+import type { Derive } from '../../domain/duty/sheets/sheet-capture.ts';
+import type { SheetColumn } from '../../domain/duty/sheets/sheet-form.ts';
+import { cellOf, cellValue, columnsIn } from '../../domain/duty/sheets/sheet-standing.ts';
 import type { Expression, ExpressionLanguage, NamedPoint } from '../../ports/expression.ts';
 
 const READ = /at\('([^']*)'\)/g;

@@ -1,4 +1,4 @@
-import type { AutoValue, EmptyReason } from '../../domain/duty/log-sheet.ts';
+import type { AutoValue, EmptyReason } from '../../domain/duty/sheets/log-sheet.ts';
 import type { Point } from '../../domain/point.ts';
 import { isBad, isGood, qualityName } from '../../domain/quality.ts';
 import type { HistoryReader, HistorySamples } from '../../ports/historian.ts';

@@ -1,7 +1,7 @@
-import type { AutoValue, LogSheet, SheetRow } from '../../domain/duty/log-sheet.ts';
-import type { Capture } from '../../domain/duty/sheet-capture.ts';
-import type { SheetColumn } from '../../domain/duty/sheet-form.ts';
-import { columnsIn } from '../../domain/duty/sheet-standing.ts';
+import type { AutoValue, LogSheet, SheetRow } from '../../domain/duty/sheets/log-sheet.ts';
+import type { Capture } from '../../domain/duty/sheets/sheet-capture.ts';
+import type { SheetColumn } from '../../domain/duty/sheets/sheet-form.ts';
+import { columnsIn } from '../../domain/duty/sheets/sheet-standing.ts';
 import { type FigureHistory, figureOf, lastKnown, riseOf } from './counter-figures.ts';
 import { empty, type PointReader } from './point-reader.ts';
 

@@ -1,6 +1,6 @@
-import type { SheetRow } from '../../domain/duty/log-sheet.ts';
-import type { SheetForm } from '../../domain/duty/sheet-form.ts';
-import { rowAt } from '../../domain/duty/sheet-open.ts';
+import type { SheetRow } from '../../domain/duty/sheets/log-sheet.ts';
+import type { SheetForm } from '../../domain/duty/sheets/sheet-form.ts';
+import { rowAt } from '../../domain/duty/sheets/sheet-open.ts';
 import { isBad } from '../../domain/quality.ts';
 
 /** Samples of a run state in order of time. */

@@ -1,6 +1,6 @@
-import type { ReviewStep } from '../../domain/duty/log-sheet.ts';
-import type { SheetColumn } from '../../domain/duty/sheet-form.ts';
-import { cellOf, cellValue } from '../../domain/duty/sheet-standing.ts';
+import type { ReviewStep } from '../../domain/duty/sheets/log-sheet.ts';
+import type { SheetColumn } from '../../domain/duty/sheets/sheet-form.ts';
+import { cellOf, cellValue } from '../../domain/duty/sheets/sheet-standing.ts';
 import type { Equipment } from '../../domain/equipment.ts';
 import type { LocalText } from '../../domain/text.ts';
 import type { SheetRecord } from '../../ports/sheet-service.ts';

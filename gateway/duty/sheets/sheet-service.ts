@@ -1,8 +1,9 @@
-import { LOG_SHEET, type LogSheet } from '../../domain/duty/log-sheet.ts';
-import { readPlaceCode } from '../../domain/duty/place-code.ts';
-import type { Derive } from '../../domain/duty/sheet-capture.ts';
-import { correctCell, fillRow, type Hand, linkOrder } from '../../domain/duty/sheet-entry.ts';
-import { columnsOf } from '../../domain/duty/sheet-form.ts';
+import { explainStart, TIMED_START } from '../../domain/duty/playbooks/timed-start.ts';
+import { readPlaceCode } from '../../domain/duty/rounds/place-code.ts';
+import { LOG_SHEET, type LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
+import type { Derive } from '../../domain/duty/sheets/sheet-capture.ts';
+import { correctCell, fillRow, type Hand, linkOrder } from '../../domain/duty/sheets/sheet-entry.ts';
+import { columnsOf } from '../../domain/duty/sheets/sheet-form.ts';
 import {
   addAddendum,
   reviewProblem,
@@ -10,9 +11,8 @@ import {
   type Signer,
   signDay,
   signRow,
-} from '../../domain/duty/sheet-signing.ts';
-import type { ComfortZone } from '../../domain/duty/sheets-plan.ts';
-import { explainStart, TIMED_START } from '../../domain/duty/timed-start.ts';
+} from '../../domain/duty/sheets/sheet-signing.ts';
+import type { ComfortZone } from '../../domain/duty/sheets/sheets-plan.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';
 import type { ZoneOffsets } from '../../domain/zone-offsets.ts';

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { examplePoint } from '../../../tests/harness/builders.ts';
 import type { MemorySample } from '../../../tests/harness/memory-history.ts';
 import { exampleForm, exampleSheet, type SheetsBench, sheetsBench } from '../../../tests/harness/sheets-bench.ts';
-import type { LogSheet } from '../../domain/duty/log-sheet.ts';
-import { sheetFigures } from '../../domain/duty/sheet-standing.ts';
+import type { LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
+import { sheetFigures } from '../../domain/duty/sheets/sheet-standing.ts';
 import { QUALITY } from '../../domain/quality.ts';
 
 const MINUTE = 60_000;

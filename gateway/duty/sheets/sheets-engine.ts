@@ -1,9 +1,9 @@
-import { LOG_SHEET, type LogSheet, type SheetRow } from '../../domain/duty/log-sheet.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
-import { addRows, captureRow, type Derive, endSheet } from '../../domain/duty/sheet-capture.ts';
-import { dateAfter } from '../../domain/duty/sheet-day.ts';
-import { openedSheet, sheetKey } from '../../domain/duty/sheet-open.ts';
-import type { SheetPlan, SheetsPlan } from '../../domain/duty/sheets-plan.ts';
+import { LOG_SHEET, type LogSheet, type SheetRow } from '../../domain/duty/sheets/log-sheet.ts';
+import { addRows, captureRow, type Derive, endSheet } from '../../domain/duty/sheets/sheet-capture.ts';
+import { dateAfter } from '../../domain/duty/sheets/sheet-day.ts';
+import { openedSheet, sheetKey } from '../../domain/duty/sheets/sheet-open.ts';
+import type { SheetPlan, SheetsPlan } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { HistoryReader } from '../../ports/historian.ts';

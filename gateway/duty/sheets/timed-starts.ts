@@ -1,7 +1,13 @@
+import {
+  judgeStart,
+  openedStart,
+  settleStart,
+  TIMED_START,
+  type TimedStart,
+} from '../../domain/duty/playbooks/timed-start.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
-import { civilDay, dateAfter, dateAt, weekdayOf } from '../../domain/duty/sheet-day.ts';
-import type { SheetsPlan, TimedStartPlan } from '../../domain/duty/sheets-plan.ts';
-import { judgeStart, openedStart, settleStart, TIMED_START, type TimedStart } from '../../domain/duty/timed-start.ts';
+import { civilDay, dateAfter, dateAt, weekdayOf } from '../../domain/duty/sheets/sheet-day.ts';
+import type { SheetsPlan, TimedStartPlan } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { LocalText } from '../../domain/text.ts';
 import type { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { DutyNotices } from '../../ports/duty-notices.ts';

@@ -1,5 +1,5 @@
-import { type CivilDay, civilDay, dateAfter, dateAt, slotsOf, weekdayOf } from '../../domain/duty/sheet-day.ts';
-import type { SheetPlan, SheetsPlan } from '../../domain/duty/sheets-plan.ts';
+import { type CivilDay, civilDay, dateAfter, dateAt, slotsOf, weekdayOf } from '../../domain/duty/sheets/sheet-day.ts';
+import type { SheetPlan, SheetsPlan } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { ZoneOffsets } from '../../domain/zone-offsets.ts';
 
 const MINUTE_MS = 60_000;

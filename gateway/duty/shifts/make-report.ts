@@ -1,5 +1,5 @@
-import { type HandoverItem, type HandoverReport, listOf } from '../../domain/duty/handover-report.ts';
-import type { ShiftTrade } from '../../domain/duty/shifts-plan.ts';
+import { type HandoverItem, type HandoverReport, listOf } from '../../domain/duty/shifts/handover-report.ts';
+import type { ShiftTrade } from '../../domain/duty/shifts/shifts-plan.ts';
 import { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { AlarmService } from '../../ports/alarm-service.ts';
 import type { Clock } from '../../ports/clock.ts';

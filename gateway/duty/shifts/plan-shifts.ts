@@ -1,6 +1,6 @@
-import { type ShiftSlot, shiftSlots } from '../../domain/duty/shift-slots.ts';
-import type { ShiftRecord } from '../../domain/duty/shift-steps.ts';
-import type { ShiftsPlan, ShiftTrade } from '../../domain/duty/shifts-plan.ts';
+import { type ShiftSlot, shiftSlots } from '../../domain/duty/shifts/shift-slots.ts';
+import type { ShiftRecord } from '../../domain/duty/shifts/shift-steps.ts';
+import type { ShiftsPlan, ShiftTrade } from '../../domain/duty/shifts/shifts-plan.ts';
 import type { ZoneOffsets } from '../../domain/zone-offsets.ts';
 
 const DAY_MS = 86_400_000;

@@ -1,5 +1,5 @@
 import type { Alarm } from '../../domain/alarm.ts';
-import type { HandoverItem } from '../../domain/duty/handover-report.ts';
+import type { HandoverItem } from '../../domain/duty/shifts/handover-report.ts';
 import type { SystemId } from '../../domain/equipment.ts';
 import type { AlarmService, QuietCondition } from '../../ports/alarm-service.ts';
 import { EMPTY_ITEM, isOfSystems, type SiteParts } from './report-values.ts';

@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { HandoverItem } from '../../domain/duty/handover-report.ts';
-import { LOG_SHEET, type LogSheet } from '../../domain/duty/log-sheet.ts';
 import type { DutyRecord, RecordKind } from '../../domain/duty/record.ts';
-import { ROUND, type Round } from '../../domain/duty/round.ts';
-import { standingOf, unfilled, withoutData } from '../../domain/duty/sheet-standing.ts';
+import { ROUND, type Round } from '../../domain/duty/rounds/round.ts';
+import { LOG_SHEET, type LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
+import { standingOf, unfilled, withoutData } from '../../domain/duty/sheets/sheet-standing.ts';
+import type { HandoverItem } from '../../domain/duty/shifts/handover-report.ts';
 import { type LocalText, localText } from '../../domain/text.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import type { RecordBook } from '../../ports/record-book.ts';

@@ -1,5 +1,5 @@
-import type { HandoverItem, HandoverValue } from '../../domain/duty/handover-report.ts';
-import { equipmentTag, runSignalsOf } from '../../domain/duty/run-signal.ts';
+import type { HandoverItem, HandoverValue } from '../../domain/duty/shifts/handover-report.ts';
+import { equipmentTag, runSignalsOf } from '../../domain/duty/test-runs/run-signal.ts';
 import type { Equipment, SystemId } from '../../domain/equipment.ts';
 import type { Point } from '../../domain/point.ts';
 import { isBad, qualityLevel } from '../../domain/quality.ts';

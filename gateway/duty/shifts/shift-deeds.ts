@@ -1,4 +1,5 @@
 import type { Deed } from '../../domain/duty/deed.ts';
+import type { RecordStep } from '../../domain/duty/record.ts';
 import {
   endSwitching,
   type HandoverFacts,
@@ -8,9 +9,8 @@ import {
   type TakeOverRules,
   takeOver,
   writeHandover,
-} from '../../domain/duty/handover-steps.ts';
-import type { RecordStep } from '../../domain/duty/record.ts';
-import type { HandoverBlock, Shift } from '../../domain/duty/shift.ts';
+} from '../../domain/duty/shifts/handover-steps.ts';
+import type { HandoverBlock, Shift } from '../../domain/duty/shifts/shift.ts';
 import {
   addAddendum,
   arrive,
@@ -21,8 +21,8 @@ import {
   leave,
   present,
   type ShiftRecord,
-} from '../../domain/duty/shift-steps.ts';
-import type { ShiftTrade } from '../../domain/duty/shifts-plan.ts';
+} from '../../domain/duty/shifts/shift-steps.ts';
+import type { ShiftTrade } from '../../domain/duty/shifts/shifts-plan.ts';
 import { type Outcome, refused } from '../../domain/errors.ts';
 import { may } from '../../domain/role.ts';
 import type { ShiftCaller, ShiftDeed } from '../../ports/shift-service.ts';

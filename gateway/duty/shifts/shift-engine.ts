@@ -1,9 +1,9 @@
 import { bySystem } from '../../domain/duty/deed.ts';
-import { missHandover, openHandover, takeOver, tellLate } from '../../domain/duty/handover-steps.ts';
-import { shiftDraft } from '../../domain/duty/shift-draft.ts';
-import { momentIn, type ShiftSlot } from '../../domain/duty/shift-slots.ts';
-import { missCheck, replan, type ShiftRecord } from '../../domain/duty/shift-steps.ts';
-import type { ShiftTrade } from '../../domain/duty/shifts-plan.ts';
+import { missHandover, openHandover, takeOver, tellLate } from '../../domain/duty/shifts/handover-steps.ts';
+import { shiftDraft } from '../../domain/duty/shifts/shift-draft.ts';
+import { momentIn, type ShiftSlot } from '../../domain/duty/shifts/shift-slots.ts';
+import { missCheck, replan, type ShiftRecord } from '../../domain/duty/shifts/shift-steps.ts';
+import type { ShiftTrade } from '../../domain/duty/shifts/shifts-plan.ts';
 import { TickTask } from '../tick-task.ts';
 import { lateAt, planShifts } from './plan-shifts.ts';
 import { reportOf } from './shift-deeds.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { AlarmEvent } from '../../domain/alarm.ts';
 import type { RecordKind } from '../../domain/duty/record.ts';
-import type { ShiftRecord } from '../../domain/duty/shift-steps.ts';
+import type { ShiftRecord } from '../../domain/duty/shifts/shift-steps.ts';
 import type { ShiftNews } from '../../ports/shift-service.ts';
 import type { ShiftParts } from './shift-parts.ts';
 

@@ -1,8 +1,8 @@
-import { PLAYBOOK } from '../../domain/duty/playbook.ts';
-import { SHIFT, type Shift, type ShiftPerson } from '../../domain/duty/shift.ts';
-import type { ShiftSlot } from '../../domain/duty/shift-slots.ts';
-import type { ShiftRecord } from '../../domain/duty/shift-steps.ts';
-import type { ShiftsPlan, ShiftTrade } from '../../domain/duty/shifts-plan.ts';
+import { PLAYBOOK } from '../../domain/duty/playbooks/playbook.ts';
+import { SHIFT, type Shift, type ShiftPerson } from '../../domain/duty/shifts/shift.ts';
+import type { ShiftSlot } from '../../domain/duty/shifts/shift-slots.ts';
+import type { ShiftRecord } from '../../domain/duty/shifts/shift-steps.ts';
+import type { ShiftsPlan, ShiftTrade } from '../../domain/duty/shifts/shifts-plan.ts';
 import type { LocalText } from '../../domain/text.ts';
 import { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { AlarmService } from '../../ports/alarm-service.ts';

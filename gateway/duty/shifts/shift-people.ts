@@ -1,4 +1,4 @@
-import type { ShiftPerson } from '../../domain/duty/shift.ts';
+import type { ShiftPerson } from '../../domain/duty/shifts/shift.ts';
 import type { DutyTurn } from '../../ports/on-call-service.ts';
 
 /** Who has the duty of a rotation in a stretch of time: overrides and deputies in it, each cut to the stretch, in order. */

@@ -1,6 +1,6 @@
-import { shiftSlots } from '../../domain/duty/shift-slots.ts';
-import type { ShiftRecord } from '../../domain/duty/shift-steps.ts';
-import type { ShiftTrade } from '../../domain/duty/shifts-plan.ts';
+import { shiftSlots } from '../../domain/duty/shifts/shift-slots.ts';
+import type { ShiftRecord } from '../../domain/duty/shifts/shift-steps.ts';
+import type { ShiftTrade } from '../../domain/duty/shifts/shifts-plan.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { BusyPerson, PlannedShift, ShiftService, StandingShift, TradeNow } from '../../ports/shift-service.ts';
 import { actOnShift, blocksOf, reportOf } from './shift-deeds.ts';

@@ -1,4 +1,4 @@
-import type { ShiftRecord } from '../../domain/duty/shift-steps.ts';
+import type { ShiftRecord } from '../../domain/duty/shifts/shift-steps.ts';
 import type { DutyNotice } from '../../ports/duty-notices.ts';
 
 /** Nobody has relieved a shift. */

@@ -1,9 +1,9 @@
 import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
-import { firstWindow, nextWindow, overdueAt, soonAt } from '../../domain/duty/run-duties.ts';
-import { dutySubject, type RunDuty, runSubject, type TestRun } from '../../domain/duty/test-run.ts';
-import type { TestRunRule, TestRunSet } from '../../domain/duty/test-run-plan.ts';
-import { dutyDraft, meetDuty, missDuty, toldOfDuty } from '../../domain/duty/test-run-steps.ts';
+import { firstWindow, nextWindow, overdueAt, soonAt } from '../../domain/duty/test-runs/run-duties.ts';
+import { dutySubject, type RunDuty, runSubject, type TestRun } from '../../domain/duty/test-runs/test-run.ts';
+import type { TestRunRule, TestRunSet } from '../../domain/duty/test-runs/test-run-plan.ts';
+import { dutyDraft, meetDuty, missDuty, toldOfDuty } from '../../domain/duty/test-runs/test-run-steps.ts';
 import type { DutyNotices } from '../../ports/duty-notices.ts';
 import type { Records } from '../../ports/record-book.ts';
 import { dueNotice, overdueNotice } from './run-texts.ts';

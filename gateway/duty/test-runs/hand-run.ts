@@ -1,6 +1,6 @@
-import { judgeRun } from '../../domain/duty/judge-run.ts';
-import { type EngineRun, runSubject, type TestRun } from '../../domain/duty/test-run.ts';
-import type { TestRunSet } from '../../domain/duty/test-run-plan.ts';
+import { judgeRun } from '../../domain/duty/test-runs/judge-run.ts';
+import { type EngineRun, runSubject, type TestRun } from '../../domain/duty/test-runs/test-run.ts';
+import type { TestRunSet } from '../../domain/duty/test-runs/test-run-plan.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { Records } from '../../ports/record-book.ts';
 import type { HandRun } from '../../ports/test-run-service.ts';

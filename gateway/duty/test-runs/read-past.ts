@@ -1,5 +1,5 @@
-import type { PastValue } from '../../domain/duty/engine-runs.ts';
-import type { PlanPoint } from '../../domain/duty/test-run-plan.ts';
+import type { PastValue } from '../../domain/duty/test-runs/engine-runs.ts';
+import type { PlanPoint } from '../../domain/duty/test-runs/test-run-plan.ts';
 import { isGood } from '../../domain/quality.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 

@@ -1,5 +1,5 @@
 import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { RunDuty } from '../../domain/duty/test-run.ts';
+import type { RunDuty } from '../../domain/duty/test-runs/test-run.ts';
 import type { LocalText } from '../../domain/text.ts';
 import type { DutyNotice } from '../../ports/duty-notices.ts';
 

@@ -1,9 +1,9 @@
-import { engineRuns, type SeenRun } from '../../domain/duty/engine-runs.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import { systemDeed } from '../../domain/duty/record-deed.ts';
-import { runSubject, type TestRun } from '../../domain/duty/test-run.ts';
-import type { TestRunPlan, TestRunSet } from '../../domain/duty/test-run-plan.ts';
-import { endRun, runDraft } from '../../domain/duty/test-run-steps.ts';
+import { engineRuns, type SeenRun } from '../../domain/duty/test-runs/engine-runs.ts';
+import { runSubject, type TestRun } from '../../domain/duty/test-runs/test-run.ts';
+import type { TestRunPlan, TestRunSet } from '../../domain/duty/test-runs/test-run-plan.ts';
+import { endRun, runDraft } from '../../domain/duty/test-runs/test-run-steps.ts';
 import type { Records } from '../../ports/record-book.ts';
 import { HOLD_MS, type PastReader, readPast } from './read-past.ts';
 import { begunRun, toldRun } from './tell-run.ts';

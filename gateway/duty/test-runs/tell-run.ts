@@ -1,7 +1,7 @@
-import { loadFigures, type SeenRun } from '../../domain/duty/engine-runs.ts';
-import { judgeRun, kindOfRun } from '../../domain/duty/judge-run.ts';
-import type { EngineRun, RunFigures } from '../../domain/duty/test-run.ts';
-import type { TestRunPlan, TestRunSet } from '../../domain/duty/test-run-plan.ts';
+import { loadFigures, type SeenRun } from '../../domain/duty/test-runs/engine-runs.ts';
+import { judgeRun, kindOfRun } from '../../domain/duty/test-runs/judge-run.ts';
+import type { EngineRun, RunFigures } from '../../domain/duty/test-runs/test-run.ts';
+import type { TestRunPlan, TestRunSet } from '../../domain/duty/test-runs/test-run-plan.ts';
 import { HOLD_MS, type PastReader, readPast, valuesAt } from './read-past.ts';
 
 /** The figures of the start are taken when speed and voltage have settled. */

@@ -1,9 +1,9 @@
 import { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import { readinessOf } from '../../domain/duty/readiness.ts';
 import type { DutyRecord, RecordStep } from '../../domain/duty/record.ts';
 import type { Deed } from '../../domain/duty/record-deed.ts';
-import { dutySubject, runSubject, TEST_RUN, type TestRun } from '../../domain/duty/test-run.ts';
-import type { TestRunPlan, TestRunSet } from '../../domain/duty/test-run-plan.ts';
+import { readinessOf } from '../../domain/duty/test-runs/readiness.ts';
+import { dutySubject, runSubject, TEST_RUN, type TestRun } from '../../domain/duty/test-runs/test-run.ts';
+import type { TestRunPlan, TestRunSet } from '../../domain/duty/test-runs/test-run-plan.ts';
 import {
   addToRun,
   excuseDuty,
@@ -12,7 +12,7 @@ import {
   reviewRun,
   runDraft,
   signRun,
-} from '../../domain/duty/test-run-steps.ts';
+} from '../../domain/duty/test-runs/test-run-steps.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import { isGood } from '../../domain/quality.ts';
 import type { LocalText } from '../../domain/text.ts';

@@ -1,7 +1,7 @@
 import type { Deed } from '../../domain/duty/deed.ts';
 import { bySystem } from '../../domain/duty/deed.ts';
 import type { RecordStep } from '../../domain/duty/record.ts';
-import { VISIT, type Visit } from '../../domain/duty/visit.ts';
+import { VISIT, type Visit } from '../../domain/duty/visits/visit.ts';
 import {
   cancelVisit,
   decideVisit,
@@ -11,8 +11,8 @@ import {
   missVisit,
   type VisitRecord,
   visitDraft,
-} from '../../domain/duty/visit-steps.ts';
-import type { VisitsPlan } from '../../domain/duty/visits-plan.ts';
+} from '../../domain/duty/visits/visit-steps.ts';
+import type { VisitsPlan } from '../../domain/duty/visits/visits-plan.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,4 +1,4 @@
-import type { VisitRecord } from '../../domain/duty/visit-steps.ts';
+import type { VisitRecord } from '../../domain/duty/visits/visit-steps.ts';
 import type { DutyNotice } from '../../ports/duty-notices.ts';
 
 /** A visitor is inside longer than was agreed. The same is queued once. */

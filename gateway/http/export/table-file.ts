@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { writeXlsx } from 'hucre/xlsx';
 import { CSV_END, CSV_MARK, csvText } from '../../contract/csv.ts';
-import type { SheetTable } from '../../domain/duty/meter-sheet.ts';
+import type { SheetTable } from '../../domain/duty/meter-runs/meter-sheet.ts';
 import { Streamed } from '../streamed.ts';
 
 const XLSX_TYPE = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';

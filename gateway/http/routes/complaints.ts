@@ -1,4 +1,4 @@
-import type { Complaint } from '../../domain/duty/complaint.ts';
+import type { Complaint } from '../../domain/duty/complaints/complaint.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import { done, refused } from '../../domain/errors.ts';
 import { may, type Role } from '../../domain/role.ts';

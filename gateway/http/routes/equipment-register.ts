@@ -6,7 +6,7 @@ import {
   reviewCard,
   withdrawDocument,
   writeEntry,
-} from '../../domain/duty/equipment-card-steps.ts';
+} from '../../domain/duty/equipment/equipment-card-steps.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { CardWish, EquipmentRegister, RegisteredEquipment } from '../../ports/equipment-register.ts';

@@ -1,5 +1,5 @@
 import { CSV_END, CSV_MARK, csvText } from '../../contract/csv.ts';
-import type { DutyReport } from '../../domain/duty/kpi.ts';
+import type { DutyReport } from '../../domain/duty/kpi/kpi.ts';
 import { done } from '../../domain/errors.ts';
 import type { KpiService } from '../../ports/kpi-service.ts';
 import { type Handlers, Prepared } from '../handler.ts';

@@ -1,5 +1,5 @@
-import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
-import type { MaintenanceYear } from '../../domain/duty/maintenance-year.ts';
+import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
+import type { MaintenanceYear } from '../../domain/duty/maintenance/maintenance-year.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { MaintenanceService } from '../../ports/maintenance-service.ts';

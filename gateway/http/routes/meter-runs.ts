@@ -1,8 +1,8 @@
-import type { MeterRunRecord } from '../../domain/duty/meter-draft.ts';
-import type { MeterRun } from '../../domain/duty/meter-run.ts';
-import { billingSheet, meterSheet } from '../../domain/duty/meter-sheet.ts';
-import { lacksOf } from '../../domain/duty/meter-steps.ts';
-import { totalsOf } from '../../domain/duty/meter-totals.ts';
+import type { MeterRunRecord } from '../../domain/duty/meter-runs/meter-draft.ts';
+import type { MeterRun } from '../../domain/duty/meter-runs/meter-run.ts';
+import { billingSheet, meterSheet } from '../../domain/duty/meter-runs/meter-sheet.ts';
+import { lacksOf } from '../../domain/duty/meter-runs/meter-steps.ts';
+import { totalsOf } from '../../domain/duty/meter-runs/meter-totals.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';
 import { ZoneOffsets } from '../../domain/zone-offsets.ts';

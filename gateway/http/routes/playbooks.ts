@@ -1,4 +1,4 @@
-import type { Playbook } from '../../domain/duty/playbook-plan.ts';
+import type { Playbook } from '../../domain/duty/playbooks/playbook-plan.ts';
 import { done, refused } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FileStore } from '../../ports/file-store.ts';

@@ -1,7 +1,7 @@
-import { placeCode, readPlaceCode } from '../../domain/duty/place-code.ts';
-import type { StopState } from '../../domain/duty/round.ts';
-import { isOpenFinding } from '../../domain/duty/round-findings.ts';
-import type { RoundRecord } from '../../domain/duty/round-step.ts';
+import { placeCode, readPlaceCode } from '../../domain/duty/rounds/place-code.ts';
+import type { StopState } from '../../domain/duty/rounds/round.ts';
+import { isOpenFinding } from '../../domain/duty/rounds/round-findings.ts';
+import type { RoundRecord } from '../../domain/duty/rounds/round-step.ts';
 import { done, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,7 +1,7 @@
-import type { LogSheet, SheetRow } from '../../domain/duty/log-sheet.ts';
 import type { RecordEvent } from '../../domain/duty/record.ts';
-import type { SheetBlock, SheetColumn, SheetSign } from '../../domain/duty/sheet-form.ts';
-import { type CellMark, markKey, marksOf, rowFigures, sheetFigures } from '../../domain/duty/sheet-standing.ts';
+import type { LogSheet, SheetRow } from '../../domain/duty/sheets/log-sheet.ts';
+import type { SheetBlock, SheetColumn, SheetSign } from '../../domain/duty/sheets/sheet-form.ts';
+import { type CellMark, markKey, marksOf, rowFigures, sheetFigures } from '../../domain/duty/sheets/sheet-standing.ts';
 import type { SheetRecord, StartRecord } from '../../ports/sheet-service.ts';
 
 type Marks = ReadonlyMap<string, readonly CellMark[]>;

@@ -1,4 +1,4 @@
-import type { ShiftRecord } from '../../domain/duty/shift-steps.ts';
+import type { ShiftRecord } from '../../domain/duty/shifts/shift-steps.ts';
 import { done, refused } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Caller } from '../../ports/session-gate.ts';

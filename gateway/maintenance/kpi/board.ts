@@ -1,5 +1,5 @@
-import type { KpiBoard, MeanDuration } from '../../domain/duty/kpi.ts';
-import { type KpiPlan, type RateName, rateName } from '../../domain/duty/kpi-plan.ts';
+import type { KpiBoard, MeanDuration } from '../../domain/duty/kpi/kpi.ts';
+import { type KpiPlan, type RateName, rateName } from '../../domain/duty/kpi/kpi-plan.ts';
 import { type Count, rateOf } from './figures.ts';
 import type { KpiFacts } from './kpi-source.ts';
 import * as order from './order-figures.ts';

@@ -1,5 +1,5 @@
-import type { MeanDuration, Rate } from '../../domain/duty/kpi.ts';
-import type { RateName, RateTarget } from '../../domain/duty/kpi-plan.ts';
+import type { MeanDuration, Rate } from '../../domain/duty/kpi/kpi.ts';
+import type { RateName, RateTarget } from '../../domain/duty/kpi/kpi-plan.ts';
 
 /** Cases that count for a rate, and of how many. */
 export interface Count {

@@ -1,6 +1,6 @@
 import { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { KpiBoard, MeanDuration } from '../../domain/duty/kpi.ts';
-import type { KpiPlan } from '../../domain/duty/kpi-plan.ts';
+import type { KpiBoard, MeanDuration } from '../../domain/duty/kpi/kpi.ts';
+import type { KpiPlan } from '../../domain/duty/kpi/kpi-plan.ts';
 import { done, refused } from '../../domain/errors.ts';
 import type { AlarmPerformance, AlarmPerformanceService } from '../../ports/alarm-performance.ts';
 import type { Clock } from '../../ports/clock.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { LOG_SHEET, type LogSheet } from '../../domain/duty/log-sheet.ts';
-import { MAINTENANCE_TASK, type MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
+import { MAINTENANCE_TASK, type MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
 import type { DutyRecord, RecordKind, RecordShape } from '../../domain/duty/record.ts';
-import { ROUND, type Round } from '../../domain/duty/round.ts';
+import { ROUND, type Round } from '../../domain/duty/rounds/round.ts';
+import { LOG_SHEET, type LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import type { RecordBook, Records } from '../../ports/record-book.ts';
 import type { WorkOrderService } from '../../ports/work-order-service.ts';

@@ -1,4 +1,4 @@
-import type { KpiBoard } from '../../domain/duty/kpi.ts';
+import type { KpiBoard } from '../../domain/duty/kpi/kpi.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import { type Count, countOf, durationsOf } from './figures.ts';
 

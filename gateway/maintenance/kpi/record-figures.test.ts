@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import type { LogSheet } from '../../domain/duty/log-sheet.ts';
-import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
+import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
 import type { DutyRecord, RecordState } from '../../domain/duty/record.ts';
-import type { Round } from '../../domain/duty/round.ts';
+import type { Round } from '../../domain/duty/rounds/round.ts';
+import type { LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
 import { answered, answeredInTime, finished, logged, maintained, walked } from './record-figures.ts';
 
 const HOUR = 3_600_000;

@@ -1,7 +1,7 @@
-import type { LogSheet } from '../../domain/duty/log-sheet.ts';
-import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
+import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
-import type { Round } from '../../domain/duty/round.ts';
+import type { Round } from '../../domain/duty/rounds/round.ts';
+import type { LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
 import { addCounts, type Count, countOf } from './figures.ts';
 
 const NONE: Count = { count: 0, of: 0 };

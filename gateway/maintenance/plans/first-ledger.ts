@@ -1,4 +1,4 @@
-import type { Day, FormerDone, MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
+import type { Day, FormerDone, MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
 import { calendarDue, type Ledger } from './slots.ts';
 
 /**

@@ -3,7 +3,7 @@ import { ManualClock } from '../../../tests/harness/manual-clock.ts';
 import { silentLogger } from '../../../tests/harness/silent-logger.ts';
 import { tempFolder } from '../../../tests/harness/temp-folder.ts';
 import { dayOfText } from '../../domain/duty/calendar-days.ts';
-import { MAINTENANCE_TASK } from '../../domain/duty/maintenance-task.ts';
+import { MAINTENANCE_TASK } from '../../domain/duty/maintenance/maintenance-task.ts';
 import { openStore } from '../../store/open-store.ts';
 import { createMaintenanceRuntime } from './maintenance-runtime.ts';
 import { CounterHistory, KeyedOrders, level, liftPlan, plansOf } from './plans.fixtures.ts';

@@ -1,9 +1,9 @@
 import { dayOfText, type SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
 import type { Deed } from '../../domain/duty/deed.ts';
-import type { MaintenancePlan, MaintenancePlans } from '../../domain/duty/maintenance-plan.ts';
-import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
-import * as step from '../../domain/duty/maintenance-task-steps.ts';
-import * as yearStep from '../../domain/duty/maintenance-year-steps.ts';
+import type { MaintenancePlan, MaintenancePlans } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
+import * as step from '../../domain/duty/maintenance/maintenance-task-steps.ts';
+import * as yearStep from '../../domain/duty/maintenance/maintenance-year-steps.ts';
 import type { DutyRecord, RecordStep } from '../../domain/duty/record.ts';
 import { done, type Outcome, refused } from '../../domain/errors.ts';
 import type { Clock } from '../../ports/clock.ts';

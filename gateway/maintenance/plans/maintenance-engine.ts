@@ -1,8 +1,8 @@
 import { type SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
 import { bySystem, type Deed } from '../../domain/duty/deed.ts';
-import type { MaintenancePlan, MaintenancePlans } from '../../domain/duty/maintenance-plan.ts';
-import { MAINTENANCE_TASK, type MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
-import { markOverdue, markPassed, type TaskRecord } from '../../domain/duty/maintenance-task-steps.ts';
+import type { MaintenancePlan, MaintenancePlans } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import { MAINTENANCE_TASK, type MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
+import { markOverdue, markPassed, type TaskRecord } from '../../domain/duty/maintenance/maintenance-task-steps.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { Logger } from '../../ports/logger.ts';

@@ -1,6 +1,6 @@
 import { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { MaintenancePlans } from '../../domain/duty/maintenance-plan.ts';
-import { MAINTENANCE_TASK } from '../../domain/duty/maintenance-task.ts';
+import type { MaintenancePlans } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import { MAINTENANCE_TASK } from '../../domain/duty/maintenance/maintenance-task.ts';
 import type { Clock, Timer } from '../../ports/clock.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { Logger } from '../../ports/logger.ts';

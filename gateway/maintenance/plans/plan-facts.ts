@@ -1,7 +1,7 @@
 import { dayOfText, type SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
-import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
-import type { TaskRecord } from '../../domain/duty/maintenance-task-steps.ts';
+import type { MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
+import type { TaskRecord } from '../../domain/duty/maintenance/maintenance-task-steps.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { Logger } from '../../ports/logger.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayOfText, textOfDay } from '../../domain/duty/calendar-days.ts';
-import type { Day, MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
+import type { Day, MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
 import { type PlanDeed, type PlanFacts, stepPlan } from './plan-step.ts';
 import { level, liftPlan, pumpPlan } from './plans.fixtures.ts';
 import { doneWith, foresee } from './projection.ts';

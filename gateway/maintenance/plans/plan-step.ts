@@ -1,5 +1,5 @@
 import { textOfDay } from '../../domain/duty/calendar-days.ts';
-import type { Day, MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
+import type { Day, MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
 import type { HourState } from './run-hours.ts';
 import { calendarDue, type Ledger, levelAt, plannedDay, turnsFrom } from './slots.ts';
 

@@ -3,7 +3,7 @@ import type {
   MaintenanceLevel,
   MaintenancePlan,
   MaintenancePlans,
-} from '../../domain/duty/maintenance-plan.ts';
+} from '../../domain/duty/maintenance/maintenance-plan.ts';
 import { done, type Outcome } from '../../domain/errors.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import type { HistoryColumns } from '../../ports/historian.ts';

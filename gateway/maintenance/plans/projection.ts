@@ -1,4 +1,4 @@
-import type { Day, MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
+import type { Day, MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
 import { calendarTurn, firstDue, type PlanContext, type PlanFacts, type Turn, thresholdOf } from './plan-step.ts';
 import { type Done, type Ledger, nextTurn, plannedDay } from './slots.ts';
 

@@ -1,5 +1,10 @@
 import { addMonths, dayOfText, textOfDay } from '../../domain/duty/calendar-days.ts';
-import type { Day, MaintenanceInterval, MaintenancePlan, Season } from '../../domain/duty/maintenance-plan.ts';
+import type {
+  Day,
+  MaintenanceInterval,
+  MaintenancePlan,
+  Season,
+} from '../../domain/duty/maintenance/maintenance-plan.ts';
 
 /** When a level was done last. */
 export interface Done {

@@ -1,7 +1,7 @@
 import { type SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
 import { bySystem, type Deed, eventOf } from '../../domain/duty/deed.ts';
-import type { MaintenanceItem, MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
-import type { MaintenanceTask, TaskItem } from '../../domain/duty/maintenance-task.ts';
+import type { MaintenanceItem, MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import type { MaintenanceTask, TaskItem } from '../../domain/duty/maintenance/maintenance-task.ts';
 import type { RecordDraft, RecordState } from '../../domain/duty/record.ts';
 import type { Turn } from './plan-step.ts';
 import type { Ledger } from './slots.ts';

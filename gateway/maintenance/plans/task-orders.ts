@@ -1,7 +1,7 @@
 import { bySystem } from '../../domain/duty/deed.ts';
-import type { MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
-import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
-import { linkOrder, type TaskRecord } from '../../domain/duty/maintenance-task-steps.ts';
+import type { MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
+import { linkOrder, type TaskRecord } from '../../domain/duty/maintenance/maintenance-task-steps.ts';
 import type { WorkOrder, WorkOrderStep } from '../../domain/work-order.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { Logger } from '../../ports/logger.ts';

@@ -1,8 +1,8 @@
 import type { Priority } from '../../domain/alarm.ts';
 import { textOfDay } from '../../domain/duty/calendar-days.ts';
-import type { MaintenancePlan } from '../../domain/duty/maintenance-plan.ts';
-import type { TaskRecord } from '../../domain/duty/maintenance-task-steps.ts';
-import type { YearRecord } from '../../domain/duty/maintenance-year-steps.ts';
+import type { MaintenancePlan } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import type { TaskRecord } from '../../domain/duty/maintenance/maintenance-task-steps.ts';
+import type { YearRecord } from '../../domain/duty/maintenance/maintenance-year-steps.ts';
 import type { LocalText } from '../../domain/text.ts';
 import type { HourState } from './run-hours.ts';
 import type { Ledger } from './slots.ts';

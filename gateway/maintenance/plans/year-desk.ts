@@ -7,9 +7,13 @@ import {
   textOfDay,
 } from '../../domain/duty/calendar-days.ts';
 import { bySystem, type Deed, eventOf } from '../../domain/duty/deed.ts';
-import type { Day, MaintenancePlan, MaintenancePlans } from '../../domain/duty/maintenance-plan.ts';
-import { MAINTENANCE_YEAR, type MaintenanceYear, type PlanLine } from '../../domain/duty/maintenance-year.ts';
-import { markPlanOverdue, type YearRecord } from '../../domain/duty/maintenance-year-steps.ts';
+import type { Day, MaintenancePlan, MaintenancePlans } from '../../domain/duty/maintenance/maintenance-plan.ts';
+import {
+  MAINTENANCE_YEAR,
+  type MaintenanceYear,
+  type PlanLine,
+} from '../../domain/duty/maintenance/maintenance-year.ts';
+import { markPlanOverdue, type YearRecord } from '../../domain/duty/maintenance/maintenance-year-steps.ts';
 import type { RecordDraft } from '../../domain/duty/record.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { RecordBook, Records } from '../../ports/record-book.ts';

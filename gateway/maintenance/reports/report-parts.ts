@@ -1,6 +1,6 @@
-import type { ReportLine, ReportPart } from '../../domain/duty/kpi.ts';
-import { RATE_NAMES } from '../../domain/duty/kpi-names.ts';
-import type { MaintenanceTask } from '../../domain/duty/maintenance-task.ts';
+import type { ReportLine, ReportPart } from '../../domain/duty/kpi/kpi.ts';
+import { RATE_NAMES } from '../../domain/duty/kpi/kpi-names.ts';
+import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import type { LocalText } from '../../domain/text.ts';
 import type { ReportSource } from './report-source.ts';

@@ -1,5 +1,5 @@
 import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
-import type { KpiBoard } from '../../domain/duty/kpi.ts';
+import type { KpiBoard } from '../../domain/duty/kpi/kpi.ts';
 import type { AlarmPerformance } from '../../ports/alarm-performance.ts';
 import type { ReportEntry } from '../../ports/kpi-service.ts';
 import type { KpiFacts } from '../kpi/kpi-source.ts';

@@ -7,8 +7,8 @@ import {
   textOfDay,
   weekdayOfDay,
 } from '../../domain/duty/calendar-days.ts';
-import type { ReportKind } from '../../domain/duty/kpi.ts';
-import type { Day } from '../../domain/duty/maintenance-plan.ts';
+import type { ReportKind } from '../../domain/duty/kpi/kpi.ts';
+import type { Day } from '../../domain/duty/maintenance/maintenance-plan.ts';
 import type { ReportEntry } from '../../ports/kpi-service.ts';
 
 const MINUTE_MS = 60_000;

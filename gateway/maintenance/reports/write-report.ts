@@ -1,4 +1,4 @@
-import type { DutyReport, ReportKind, ReportPart } from '../../domain/duty/kpi.ts';
+import type { DutyReport, ReportKind, ReportPart } from '../../domain/duty/kpi/kpi.ts';
 import type { LocalText } from '../../domain/text.ts';
 import {
   alarmPart,

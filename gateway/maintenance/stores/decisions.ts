@@ -1,10 +1,10 @@
 import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
 import { dayOfText } from '../../domain/duty/calendar-days.ts';
-import * as calibration from '../../domain/duty/calibration.ts';
-import * as callOut from '../../domain/duty/call-out.ts';
-import * as contractor from '../../domain/duty/contractor.ts';
 import type { Deed } from '../../domain/duty/deed.ts';
-import * as part from '../../domain/duty/part-steps.ts';
+import * as calibration from '../../domain/duty/maintenance/calibration.ts';
+import * as callOut from '../../domain/duty/maintenance/call-out.ts';
+import * as contractor from '../../domain/duty/maintenance/contractor.ts';
+import * as part from '../../domain/duty/stores/part-steps.ts';
 import type {
   CallOutStep,
   ContractorStep,
@@ -13,8 +13,8 @@ import type {
   PartDecision,
   PartStep,
   ToolStep,
-} from '../../domain/duty/stores-requests.ts';
-import * as tool from '../../domain/duty/tool.ts';
+} from '../../domain/duty/stores/stores-requests.ts';
+import * as tool from '../../domain/duty/stores/tool.ts';
 
 /** Which rule of the domain a step goes by. */
 

@@ -1,13 +1,19 @@
 import { dayOfText, type SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
-import { CALIBRATION, type Calibration, validUntil } from '../../domain/duty/calibration.ts';
-import type { CallOut } from '../../domain/duty/call-out.ts';
-import type { Contractor, ContractorRecord } from '../../domain/duty/contractor.ts';
 import type { Deed } from '../../domain/duty/deed.ts';
-import type { Part } from '../../domain/duty/part.ts';
+import { CALIBRATION, type Calibration, validUntil } from '../../domain/duty/maintenance/calibration.ts';
+import type { CallOut } from '../../domain/duty/maintenance/call-out.ts';
+import type { Contractor, ContractorRecord } from '../../domain/duty/maintenance/contractor.ts';
 import type { RecordDraft } from '../../domain/duty/record.ts';
-import type { ContractorEntry, InstrumentEntry, PartEntry } from '../../domain/duty/stores-plan.ts';
-import type { NewCallOut, NewContractor, NewInstrument, NewPart, NewTool } from '../../domain/duty/stores-requests.ts';
-import type { Tool } from '../../domain/duty/tool.ts';
+import type { Part } from '../../domain/duty/stores/part.ts';
+import type { ContractorEntry, InstrumentEntry, PartEntry } from '../../domain/duty/stores/stores-plan.ts';
+import type {
+  NewCallOut,
+  NewContractor,
+  NewInstrument,
+  NewPart,
+  NewTool,
+} from '../../domain/duty/stores/stores-requests.ts';
+import type { Tool } from '../../domain/duty/stores/tool.ts';
 
 type Draft<B> = Omit<RecordDraft<B>, 'event'>;
 

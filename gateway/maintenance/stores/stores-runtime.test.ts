@@ -3,7 +3,7 @@ import { ManualClock, settle } from '../../../tests/harness/manual-clock.ts';
 import { MemoryRecordBook } from '../../../tests/harness/memory-record-book.ts';
 import { silentLogger } from '../../../tests/harness/silent-logger.ts';
 import { dayOfText } from '../../domain/duty/calendar-days.ts';
-import type { StoresPlan } from '../../domain/duty/stores-plan.ts';
+import type { StoresPlan } from '../../domain/duty/stores/stores-plan.ts';
 import type { RecordCaller } from '../../ports/maintenance-service.ts';
 import { KeyedOrders } from '../plans/plans.fixtures.ts';
 import type { MaintenanceTold } from '../plans/told.ts';

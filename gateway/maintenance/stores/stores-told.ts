@@ -1,5 +1,5 @@
-import type { CalibrationRecord } from '../../domain/duty/calibration.ts';
-import type { CallOutRecord } from '../../domain/duty/call-out.ts';
+import type { CalibrationRecord } from '../../domain/duty/maintenance/calibration.ts';
+import type { CallOutRecord } from '../../domain/duty/maintenance/call-out.ts';
 import type { MaintenanceTold } from '../plans/told.ts';
 
 /** The contractor should be there by now. */

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { ROUND, type RoundStop } from '../../../gateway/domain/duty/round.ts';
-import type { RoundRecord } from '../../../gateway/domain/duty/round-step.ts';
+import { ROUND, type RoundStop } from '../../../gateway/domain/duty/rounds/round.ts';
+import type { RoundRecord } from '../../../gateway/domain/duty/rounds/round-step.ts';
 import { createRounds, type Rounds } from '../../../gateway/duty/rounds/rounds.ts';
 import { Latest } from '../../../gateway/pipeline/latest.ts';
 import type { Clock } from '../../../gateway/ports/clock.ts';

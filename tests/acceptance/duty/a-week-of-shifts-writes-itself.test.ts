@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { expect, test } from 'vitest';
-import { SHIFT } from '../../../gateway/domain/duty/shift.ts';
+import { SHIFT } from '../../../gateway/domain/duty/shifts/shift.ts';
 import type { Clock } from '../../../gateway/ports/clock.ts';
 import { openStore, type Store } from '../../../gateway/store/open-store.ts';
 import { RecordFile } from '../../../gateway/store/record-file.ts';

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createAlarmEngine } from '../../../gateway/alarms/alarm-engine.ts';
 import { CONDITIONS } from '../../../gateway/alarms/conditions/index.ts';
 import { loadSiteFile } from '../../../gateway/cli/site.ts';
-import type { PlaybookRun } from '../../../gateway/domain/duty/playbook.ts';
+import type { PlaybookRun } from '../../../gateway/domain/duty/playbooks/playbook.ts';
 import type { DutyRecord } from '../../../gateway/domain/duty/record.ts';
 import { systemDeed } from '../../../gateway/domain/duty/record-deed.ts';
 import { QUALITY } from '../../../gateway/domain/quality.ts';
