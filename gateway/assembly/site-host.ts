@@ -54,6 +54,17 @@ export class SiteHost {
     return this.running;
   }
 
+  /** The version that runs. */
+  get loaded(): LoadedSite {
+    return this.current.loaded;
+  }
+
+  /** Whether every driver would take its part of a version; throws CONFIG_INVALID, and changes nothing. */
+  tryOut(next: LoadedSite): void {
+    const { kept } = differenceOf(this.loaded.site, next.site);
+    this.foundation.acquisition.prepare(next.site, new Set(kept));
+  }
+
   /** The first version; fields are not started yet. */
   async start(loaded: LoadedSite): Promise<void> {
     await this.run(loaded);

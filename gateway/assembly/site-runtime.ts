@@ -28,10 +28,14 @@ import type { Clock } from '../ports/clock.ts';
 import type { FileStore } from '../ports/file-store.ts';
 import type { Historian } from '../ports/historian.ts';
 import type { Logger } from '../ports/logger.ts';
+import type { RawReadings } from '../ports/raw-readings.ts';
 import type { Store } from '../store/open-store.ts';
 import { startAlarmSystem } from './alarm-system.ts';
 import { startDutyRoom } from './duty/duty-room.ts';
 import { retentionLimits } from './retention-limits.ts';
+import { NO_SITE_DESK } from './site-desk/no-site-desk.ts';
+import { createSiteDesk } from './site-desk/site-desk.ts';
+import type { SiteFile } from './site-desk/site-file.ts';
 
 /** What outlives a change of the site file. */
 export interface Foundation {
@@ -45,7 +49,10 @@ export interface Foundation {
   readonly metrics: MetricsRegistry;
   readonly acquisition: Acquisition;
   readonly texts: LatestTexts;
+  readonly raw: RawReadings;
   readonly clockGuard: ClockGuard;
+  /** Undefined where the site did not come from a file. */
+  readonly siteFile: SiteFile | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -125,11 +132,15 @@ export async function startSiteRuntime(
     },
     clock,
   );
+  const { siteFile } = foundation;
+  const siteDesk = siteFile
+    ? createSiteDesk({ file: siteFile, history: historian.reader, onCall: people.onCall, clock, logger })
+    : NO_SITE_DESK;
   const { simulated, version, dashboardFolder } = foundation;
   const web = await createHttpServer({
     ...{ site, settings: loaded.http, simulated, version, generation, latest },
     ...{ ...people, alarms: alarms.service, ...room, historian, energy: createEnergyService(site, historian) },
-    ...{ writes: commands.service },
+    ...{ siteDesk, writes: commands.service, raw: foundation.raw },
     ...{ plant: acquisition.status, accounts: store.accounts, readiness, metricsText: () => metrics.text() },
     ...{ files: foundation.files, dashboardFolder, clock, logger, randomBytes },
   });

@@ -2,10 +2,11 @@ import type { LoadedSite } from '../config/load.ts';
 import type { Equipment } from '../domain/equipment.ts';
 import type { Point } from '../domain/point.ts';
 import type { Site } from '../domain/site.ts';
+import type { ReadRow } from '../pipeline/read-row.ts';
 import type { CommandContext } from './command.ts';
 import { inParallel } from './in-parallel.ts';
 import { valueText } from './read-lines.ts';
-import { type ReadConnection, type ReadJob, type ReadRow, readJob, readOnce } from './read-once.ts';
+import { type ReadConnection, type ReadJob, readJob, readOnce } from './read-once.ts';
 import { readingHint } from './reading-hint.ts';
 
 /** Connections read at the same time. */

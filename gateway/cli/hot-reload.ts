@@ -12,7 +12,7 @@ const SETTLE_MS = 500;
 export interface HotReloadOptions {
   /** Reads the site file anew, and whatever it includes. */
   readonly load: () => LoadResult;
-  readonly app: Pick<App, 'reload'>;
+  readonly app: Pick<App, 'reload' | 'isOwnEdit'>;
   /** Folders whose YAML files are taken up by themselves when they change; none to wait for SIGHUP only. */
   readonly folders: readonly string[];
   readonly clock: Clock;
@@ -24,7 +24,7 @@ export interface HotReloadOptions {
  * checked first; with one mistake in it everything stays as it is. Answers how to stop.
  */
 export function startHotReload(options: HotReloadOptions): () => Promise<void> {
-  const { clock, logger, folders } = options;
+  const { app, clock, logger, folders } = options;
   let timer: Timer | undefined;
   let work: Promise<void> = Promise.resolve();
   const reload = (): void => {
@@ -37,7 +37,7 @@ export function startHotReload(options: HotReloadOptions): () => Promise<void> {
   process.on('SIGHUP', reload);
   const watcher = folders.length > 0 ? watch([...folders], { depth: 0, ignoreInitial: true }) : undefined;
   watcher?.on('all', (_event, path) => {
-    if (/\.ya?ml$/.test(path)) soon();
+    if (/\.ya?ml$/.test(path) && !app.isOwnEdit(path)) soon();
   });
   watcher?.on('error', (err) => logger.warn({ err }, 'the site file cannot be watched; SIGHUP still works'));
   return async () => {

@@ -1,5 +1,5 @@
 import type { Point } from '../domain/point.ts';
-import type { ReadRow } from './read-once.ts';
+import type { ReadRow } from '../pipeline/read-row.ts';
 import { safeText, textTable } from './text-table.ts';
 
 const HEAD = ['tag', 'address', 'raw', 'value', 'quality', 'ms', 'read otherwise'];

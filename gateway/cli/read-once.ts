@@ -1,24 +1,10 @@
 import { driverContext } from '../acquisition/make-link.ts';
-import type { Point } from '../domain/point.ts';
-import { isGood, qualityName } from '../domain/quality.ts';
-import { BatchBuilder } from '../domain/sample.ts';
 import type { Site, SiteConnection } from '../domain/site.ts';
-import { createConverter } from '../pipeline/convert.ts';
+import { type ReadRow, rowMaker } from '../pipeline/read-row.ts';
 import type { DriverContext } from '../ports/driver.ts';
-import type { TestRow } from '../ports/driver-tools.ts';
 import type { CommandContext } from './command.ts';
 import { driverOf, fieldFailure, toolOf, warningLogger } from './field.ts';
 import type { SecondReader } from './second-reader.ts';
-
-/** One point as it was read once, after scale, offset, sentinels and range. */
-export interface ReadRow extends Omit<TestRow, 'quality'> {
-  /** In engineering units; null where there is none. */
-  readonly engineering: number | string | null;
-  readonly unit: string;
-  /** Name of the quality. */
-  readonly quality: string;
-  readonly isGood: boolean;
-}
 
 /** One connection read once. `failure` is why it could not be read as a whole. */
 export interface ReadConnection {
@@ -84,39 +70,6 @@ async function collect(
     finish();
   }
 }
-
-/** Makes rows of what a driver read, as the pipeline would make samples of it. */
-export function rowMaker({ points }: Pick<Site, 'points'>): (row: TestRow) => ReadRow {
-  const byTag = new Map(points.map((point) => [point.tag, point]));
-  const convert = createConverter(points);
-  return (row) => {
-    const point = byTag.get(row.tag);
-    const converted = point === undefined ? row : engineered(row, point, convert);
-    const { value, quality } = converted;
-    const alternatives = row.alternatives.map(({ label, value: raw }) => ({ label, value: scaled(raw, point) }));
-    const unit = point?.unit ?? '';
-    return {
-      ...{ ...row, alternatives, unit, engineering: value },
-      ...{ quality: qualityName(quality), isGood: isGood(quality) },
-    };
-  };
-}
-
-function engineered(
-  row: TestRow,
-  point: Point,
-  convert: ReturnType<typeof createConverter>,
-): { readonly value: number | string | null; readonly quality: number } {
-  if (typeof row.value === 'string') return row;
-  const batch = new BatchBuilder(1);
-  batch.add(point.index, row.value ?? Number.NaN, row.quality, 0);
-  convert(batch);
-  const value = batch.value[0]!;
-  return { value: Number.isNaN(value) ? null : value, quality: batch.quality[0]! };
-}
-
-const scaled = (raw: number, point: Point | undefined): number =>
-  point === undefined ? raw : raw * point.scale + point.offset;
 
 /** A point nobody said anything about has not been read. */
 function missingRows(context: DriverContext, rows: readonly ReadRow[], detail: string): ReadRow[] {

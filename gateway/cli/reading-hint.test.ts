@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Point } from '../domain/point.ts';
-import type { ReadRow } from './read-once.ts';
+import type { ReadRow } from '../pipeline/read-row.ts';
 import { readingHint } from './reading-hint.ts';
 
 const row = (tag: string, more: Partial<ReadRow> = {}): ReadRow => ({

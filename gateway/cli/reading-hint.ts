@@ -1,5 +1,5 @@
 import type { Point } from '../domain/point.ts';
-import type { ReadRow } from './read-once.ts';
+import type { ReadRow } from '../pipeline/read-row.ts';
 
 /** What a person should try, from how a device that was read once has answered; undefined when nothing looks wrong. */
 export function readingHint(

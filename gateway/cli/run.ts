@@ -6,7 +6,7 @@ import { createLogger, logFormat } from '../observability/logger.ts';
 import { systemClock } from '../observability/system-clock.ts';
 import { startHotReload } from './hot-reload.ts';
 import { startSimulatedBuilding } from './simulated-building.ts';
-import { type Environment, EQUIPMENT_FOLDER, loadSiteFile, readSite, type SiteArguments } from './site.ts';
+import { type Environment, EQUIPMENT_FOLDER, loadOptions, loadSiteFile, readSite, type SiteArguments } from './site.ts';
 import { VERSION } from './version.ts';
 
 const DASHBOARD_FOLDER = resolve(import.meta.dirname, '../../dashboard/dist');
@@ -39,6 +39,7 @@ export async function run(args: RunArguments, env: Environment): Promise<number>
     try {
       const app = await startApp({
         loaded: withPort(loaded, port),
+        source: { options: loadOptions(loaded.file, env), adapt: (result) => onPort(result, port) },
         dataFolder: resolve(env.PLANTROOM_DATA_DIR ?? 'data'),
         dashboardFolder: DASHBOARD_FOLDER,
         simulated: args.simulated,

@@ -70,6 +70,9 @@ function equipmentOf(entry: EquipmentEntry, template: Template, device: string):
     cooledBy: entry.cooledBy,
     communicatesVia: entry.communicatesVia,
     keyPoints: template.keyPoints,
+    ...(entry.circuit ? { circuit: entry.circuit } : {}),
+    ...(entry.joins ? { joins: entry.joins } : {}),
+    ...(entry.partOf ? { partOf: entry.partOf } : {}),
     ...(template.maintenance ? { maintenance: template.maintenance } : {}),
   };
 }

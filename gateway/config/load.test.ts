@@ -82,6 +82,24 @@ const SITE_CASES: readonly Case[] = [
     '28:17 equipment[1].poweredBy[0]: unknown equipment "F11"; did you mean "F01"?',
   ],
   [
+    'a tie to a bus that is not there',
+    'poweredBy: [F01]',
+    'joins: [F11, F01]',
+    '28:13 equipment[1].joins[0]: unknown equipment "F11"; did you mean "F01"?',
+  ],
+  [
+    'a tie of a bus with itself',
+    'poweredBy: [F01]',
+    'joins: [F01, F01]',
+    '28:12 equipment[1].joins: joins "F01" with itself',
+  ],
+  [
+    'a part of what is not there',
+    'poweredBy: [F01]',
+    'partOf: F11',
+    '28:13 equipment[1].partOf: unknown equipment "F11"; did you mean "F01"?',
+  ],
+  [
     'an unknown parameter',
     'parameters: { rated: 800 }',
     'parameters: { ratde: 800 }',

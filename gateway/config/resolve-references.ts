@@ -1,4 +1,4 @@
-import type { MistakeList, Path } from './mistakes.ts';
+import type { MistakeList, Path, Place } from './mistakes.ts';
 import { nearest } from './nearest.ts';
 import type { Entry, SiteDraft } from './read-site.ts';
 import { type Ring, ringsOf } from './rings.ts';
@@ -31,14 +31,25 @@ export function resolveReferences(draft: SiteDraft, mistakes: MistakeList): void
     if (!connections.includes(value.connection)) {
       mistakes.addUnknown(at('connection'), 'connection', value.connection, connections);
     }
-    for (const list of ['poweredBy', 'cooledBy'] as const) {
-      for (const [index, other] of value[list].entries()) {
+    for (const list of ['poweredBy', 'cooledBy', 'joins'] as const) {
+      for (const [index, other] of (value[list] ?? []).entries()) {
         if (!equipment.includes(other)) mistakes.addUnknown(at(list, index), 'equipment', other, equipment);
       }
     }
+    if (value.partOf !== undefined && !equipment.includes(value.partOf)) {
+      mistakes.addUnknown(at('partOf'), 'equipment', value.partOf, equipment);
+    }
+    refuseOwnSelf(value, at, mistakes);
   }
   refuseCycles(draft, mistakes);
   checkTimeZone(draft, mistakes);
+}
+
+/** A switch joins two different buses, and nothing is drawn with itself. */
+function refuseOwnSelf(value: EquipmentEntry, at: (step: string) => Place, mistakes: MistakeList): void {
+  const { joins, partOf } = value;
+  if (joins && joins[0] === joins[1]) mistakes.add(at('joins'), `joins "${joins[0]}" with itself`);
+  if (partOf === value.id) mistakes.add(at('partOf'), `"${value.id}" is drawn with itself`);
 }
 
 const namesOf = (draft: SiteDraft, list: Path): string[] => draft.idsOf(list).map((entry) => entry.value);

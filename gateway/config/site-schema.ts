@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { priority } from '../domain/alarm.ts';
 import { duration, durationMs } from '../domain/duration.ts';
-import { equipmentClass, systemId } from '../domain/equipment.ts';
+import { equipmentClass, systemId, waterCircuit } from '../domain/equipment.ts';
 import { localText } from '../domain/text.ts';
 import { alarmOverride } from './alarm-schema.ts';
 import { alarmSection } from './alarm-section.ts';
@@ -30,6 +30,9 @@ const equipment = z.strictObject({
   area: id,
   class: equipmentClass.optional().meta({ description: 'Only where it differs from the template' }),
   system: systemId.optional().meta({ description: 'Only where it differs from the template' }),
+  circuit: waterCircuit
+    .optional()
+    .meta({ description: 'The water it moves, cools or measures: the displays draw it there' }),
   connection: id,
   device: z
     .record(z.string(), z.unknown())
@@ -45,7 +48,17 @@ const equipment = z.strictObject({
     .max(100)
     .default([])
     .meta({ description: 'More points of this equipment, worked out from points of the whole site' }),
-  poweredBy: z.array(id).default([]).meta({ description: 'What feeds it' }),
+  poweredBy: z
+    .array(id)
+    .default([])
+    .meta({ description: 'What feeds it; of a transfer switch the normal source first' }),
+  joins: z
+    .tuple([id, id])
+    .optional()
+    .meta({ description: 'Of a bus-tie: the two equipments whose buses this switch joins when it is closed' }),
+  partOf: id
+    .optional()
+    .meta({ description: 'Equipment it is drawn with, such as the transformer whose temperatures it reads' }),
   cooledBy: z.array(id).default([]).meta({ description: 'What cools it' }),
   communicatesVia: z
     .array(z.string())

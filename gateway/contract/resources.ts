@@ -3,7 +3,7 @@ import { alarm, alarmEvent } from '../domain/alarm.ts';
 import { connectionState } from '../domain/connection-state.ts';
 import { counterCorrection } from '../domain/counter-correction.ts';
 import { energyReport } from '../domain/energy.ts';
-import { equipmentClass, systemId } from '../domain/equipment.ts';
+import { equipmentClass, systemId, waterCircuit } from '../domain/equipment.ts';
 import { lossKind } from '../domain/history-loss.ts';
 import { instant } from '../domain/instant.ts';
 import { meterReplacement } from '../domain/meter-replacement.ts';
@@ -69,6 +69,30 @@ export const pointState = z
   .meta({ id: 'Point' });
 export type PointState = z.infer<typeof pointState>;
 
+export const pointRegister = z
+  .object({
+    tag: z.string(),
+    title: localText,
+    kind: valueKind,
+    unit: z.string(),
+    connection: z.string().nullable().meta({ description: 'Null where no device has it: it is worked out' }),
+    driver: z.string().nullable(),
+    device: z.string(),
+    address: z
+      .record(z.string(), z.string())
+      .nullable()
+      .meta({ description: 'Where it is, by the fields of the driver’s address; null where it is worked out' }),
+    expression: z.string().nullable(),
+    scale: z.number(),
+    offset: z.number(),
+    sentinels: z.array(z.number()).meta({ description: 'Raw numbers that mean that there is no value' }),
+    raw: z.number().nullable().meta({ description: 'The number of the last answer, before scale and offset' }),
+    rawReason: z.string().nullable().meta({ description: 'Name of the quality code; null before the first answer' }),
+    answeredAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: 'PointRegister', description: 'Where a point is read and what was answered last' });
+export type PointRegister = z.infer<typeof pointRegister>;
+
 export const equipmentState = z
   .object({
     id: z.string(),
@@ -82,7 +106,14 @@ export const equipmentState = z
     evidence: z.enum(['verified', 'maker-doc', 'driver', 'recall']),
     device: z.string(),
     poweredBy: z.array(z.string()),
+    joins: z
+      .tuple([z.string(), z.string()])
+      .readonly()
+      .exactOptional()
+      .meta({ description: 'Of a bus-tie: the two whose buses it joins' }),
+    partOf: z.string().exactOptional().meta({ description: 'What it is drawn with' }),
     keyPoints: z.array(z.string()),
+    circuit: waterCircuit.exactOptional().meta({ description: 'The water it moves, cools or measures' }),
     tags: z.array(z.string()),
   })
   .meta({ id: 'Equipment' });

@@ -4,6 +4,7 @@ import { ANSWER_ROUTES } from './answer-routes.ts';
 import { CHANNEL_ROUTES } from './channel-routes.ts';
 import { CMMS_ROUTES } from './cmms-routes.ts';
 import { COMPLAINT_ROUTES } from './complaint-routes.ts';
+import { CONFIG_ROUTES } from './config-routes.ts';
 import { EQUIPMENT_ROUTES } from './equipment-routes.ts';
 import { FILE_ROUTES } from './file-routes.ts';
 import { KPI_ROUTES } from './kpi-routes.ts';
@@ -53,6 +54,7 @@ import {
   lastSample,
   meterReplacement,
   person,
+  pointRegister,
   pointState,
   quarantineCount,
   quarantineEntry,
@@ -162,6 +164,17 @@ export const ROUTES = {
     params: byId,
     status: 200,
     response: equipmentState,
+    codes: ['EQUIPMENT_NOT_FOUND'],
+  },
+  readRegisters: {
+    group: 'Plant',
+    method: 'GET',
+    path: '/api/v1/equipment/:id/registers',
+    summary: 'Where each of its points is read, and the last raw answer',
+    access: 'plant:read',
+    params: byId,
+    status: 200,
+    response: z.array(pointRegister),
     codes: ['EQUIPMENT_NOT_FOUND'],
   },
   listConnections: {
@@ -416,6 +429,7 @@ export const ROUTES = {
   ...OUTBOX_ROUTES,
   ...ANSWER_ROUTES,
   ...CHANNEL_ROUTES,
+  ...CONFIG_ROUTES,
   ...TEST_RUN_ROUTES,
   ...PLAYBOOK_ROUTES,
   ...OUTAGE_ROUTES,
@@ -475,6 +489,18 @@ export const ROUTES = {
     status: 200,
     response: account,
     codes: ['RESOURCE_NOT_FOUND', 'ACCOUNT_LAST_ADMIN', 'AUTH_TOO_MANY_ATTEMPTS'],
+  },
+  endAccountSessions: {
+    group: 'People',
+    method: 'POST',
+    path: '/api/v1/accounts/:username/sessions/end',
+    summary: 'End every session of an account; the password stays',
+    access: 'account:manage',
+    params: byUsername,
+    body: emptyBody,
+    status: 204,
+    response: nothing,
+    codes: ['RESOURCE_NOT_FOUND'],
   },
   readStatus: {
     group: 'System',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { FAKE_REVISION } from '../../tests/harness/fake-site-desk.ts';
 import { FAKE_FILE } from '../../tests/harness/memory-file-store.ts';
 import { type FakeWeb, startFakeWeb } from '../../tests/harness/web-fakes.ts';
 import { problem } from '../contract/resources.ts';
@@ -12,6 +13,8 @@ import { openApiPath } from './openapi.ts';
 const table = Object.entries<RouteContract>(ROUTES);
 
 const COMMAND = '0199a0b0-0000-7000-8000-000000000001';
+
+const RENAME = { kind: 'rename-equipment', equipment: 'PUMP-1', name: { en: 'Pump', zh: '水泵' } };
 
 const OUTAGE = {
   ...{ kind: 'power', title: 'New joint', reason: 'joint is worn', equipment: ['F1'] },
@@ -67,6 +70,11 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
     },
   },
   agreeDutySwap: { body: {} },
+  checkSiteEdits: { body: { edits: [RENAME] } },
+  saveSiteEdits: { body: { revision: FAKE_REVISION, edits: [RENAME], reason: 'as on the plate' } },
+  testReadEquipment: { body: { edits: [], equipment: 'PUMP-1' } },
+  rehearseAlarm: { body: { edits: [], condition: 'PUMP-1.high' } },
+  askWhoIsTold: { body: { edits: [], condition: 'PUMP-1.high' } },
   testChannel: { body: {} },
   registerPush: {
     body: {
@@ -229,6 +237,7 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
   confirmWrite: { body: { token: 'token-1', value: 6.5, reason: 'warm afternoon' } },
   createAccount: { body: { username: 'zoe', displayName: 'Zoe', role: 'viewer', password: 'horse battery' } },
   changeAccount: { body: { displayName: 'Viewer' } },
+  endAccountSessions: { body: {} },
 };
 
 interface Earlier {

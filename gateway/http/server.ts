@@ -28,10 +28,12 @@ import type { OutageService } from '../ports/outage-service.ts';
 import type { PlantStatus } from '../ports/plant-status.ts';
 import type { PlaybookService } from '../ports/playbook-service.ts';
 import type { PushService } from '../ports/push-service.ts';
+import type { RawReadings } from '../ports/raw-readings.ts';
 import type { RoundService } from '../ports/round-service.ts';
 import type { SessionGate } from '../ports/session-gate.ts';
 import type { SheetService } from '../ports/sheet-service.ts';
 import type { ShiftService } from '../ports/shift-service.ts';
+import type { SiteDesk } from '../ports/site-desk.ts';
 import type { StoresService } from '../ports/stores-service.ts';
 import type { TestRunService } from '../ports/test-run-service.ts';
 import type { VisitService } from '../ports/visit-service.ts';
@@ -59,6 +61,7 @@ import { answerRoutes } from './routes/answers.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { cmmsRoutes } from './routes/cmms.ts';
 import { complaintRoutes } from './routes/complaints.ts';
+import { configRoutes } from './routes/config.ts';
 import { counterRoutes } from './routes/counters.ts';
 import { equipmentRegisterRoutes } from './routes/equipment-register.ts';
 import { fileRoutes } from './routes/files.ts';
@@ -102,6 +105,7 @@ export interface HttpServerOptions {
   readonly version: string;
   readonly generation: string;
   readonly latest: LatestValues;
+  readonly raw: RawReadings;
   readonly alarms: AlarmService;
   readonly performance: AlarmPerformanceService;
   readonly onCall: OnCallService;
@@ -127,6 +131,7 @@ export interface HttpServerOptions {
   readonly playbooks: PlaybookService;
   readonly outages: OutageService;
   readonly complaints: ComplaintService;
+  readonly siteDesk: SiteDesk;
   readonly writes: WriteService;
   readonly historian: Historian;
   readonly energy: EnergyService;
@@ -199,6 +204,7 @@ function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: A
     ...maintenanceRoutes(options),
     ...onCallRoutes(options),
     ...channelRoutes({ ...options, audit }),
+    ...configRoutes(options),
     ...outboxRoutes({ ...options, audit }),
     ...answerRoutes(options.answers),
     ...workOrderRoutes({ ...options, audit }),

@@ -58,4 +58,6 @@ export interface AccountStore {
   removeRepliesBefore(at: number): Promise<void>;
 
   audit(entry: AuditEntry): Promise<void>;
+  /** Entries of one action, newest first. */
+  trail(action: string, limit: number): Promise<readonly AuditEntry[]>;
 }

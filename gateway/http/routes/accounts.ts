@@ -15,7 +15,7 @@ interface AccountServices {
   readonly clock: Clock;
 }
 
-type AccountRoutes = 'listPeople' | 'listAccounts' | 'createAccount' | 'changeAccount';
+type AccountRoutes = 'listPeople' | 'listAccounts' | 'createAccount' | 'changeAccount' | 'endAccountSessions';
 
 /** Accounts. Changes run one after the other, so that two administrators cannot remove each other at the same moment. */
 export function accountRoutes(services: AccountServices): Handlers<AccountRoutes> {
@@ -30,6 +30,7 @@ export function accountRoutes(services: AccountServices): Handlers<AccountRoutes
     listAccounts: async () => done((await accounts.list()).map(toAccount)),
     createAccount: (call) => createAccount(services, call),
     changeAccount: (call) => inTurn.run(() => changeAccount(services, call)),
+    endAccountSessions: (call) => inTurn.run(() => endSessions(services, call)),
   };
 }
 
@@ -53,8 +54,28 @@ async function changeAccount(services: AccountServices, { body, params, caller }
   const change = password === undefined ? rest : { ...rest, passwordHash: await hasher.hash(password) };
   if (!(await accounts.update(account.username, change))) return refused('RESOURCE_NOT_FOUND');
   sessions.changed(account.username);
-  await audit.done(caller.username, 'change-account', account.username, Object.keys(body).join(', '));
+  await audit.done(caller.username, 'change-account', account.username, changesOf(account, body));
   return done(toAccount(after));
+}
+
+/** Who is signed in anywhere as that person has to sign in again. */
+async function endSessions(services: AccountServices, { params, caller }: Call<'endAccountSessions'>) {
+  const { accounts, audit, sessions } = services;
+  const account = await accounts.find(params.username);
+  if (!account) return refused('RESOURCE_NOT_FOUND');
+  // Whatever sets the password ends its sessions, the same one as well.
+  await accounts.update(account.username, { passwordHash: account.passwordHash });
+  sessions.changed(account.username);
+  await audit.done(caller.username, 'end-sessions', account.username);
+  return done(null);
+}
+
+/** What was and what is, in words; of a password only that there is another. */
+function changesOf(account: Account, change: Call<'changeAccount'>['body']): string {
+  const { password, ...plain } = change;
+  const before: Readonly<Record<string, unknown>> = { ...account };
+  const said = Object.entries(plain).map(([name, after]) => `${name}: ${String(before[name])} → ${String(after)}`);
+  return [...said, ...(password === undefined ? [] : ['password'])].join(', ');
 }
 
 type Standing = Pick<Account, 'role' | 'disabled'>;
