@@ -2,6 +2,7 @@ import type {
   EquipmentState,
   HistoryLossState,
   HistorySeries,
+  PointRegister,
   PointState,
   QuarantineEntryState,
   Session,
@@ -17,6 +18,7 @@ import type { WriteOffer, WriteRecord } from '../../gateway/domain/write.ts';
 import { type AlarmApi, createAlarmApi } from './alarm-api.ts';
 import { type ChannelApi, createChannelApi } from './channel-api.ts';
 import { type ComplaintApi, createComplaintApi } from './complaint-api.ts';
+import { type ConfigApi, createConfigApi } from './config-api.ts';
 import { createFileApi, type FileApi } from './file-api.ts';
 import { createMaintenanceApi, type MaintenanceApi } from './maintenance-api.ts';
 import { createMeterRunApi, type MeterRunApi } from './meter-run-api.ts';
@@ -89,6 +91,7 @@ export interface Api
     ComplaintApi,
     AlarmApi,
     ChannelApi,
+    ConfigApi,
     FileApi,
     MaintenanceApi,
     MeterRunApi,
@@ -107,6 +110,8 @@ export interface Api
   /** All points, or those of one machine. */
   points(equipment?: string): Promise<PointState[]>;
   equipment(): Promise<EquipmentState[]>;
+  /** Where each point of a machine is read, and the last raw answer. */
+  registers(equipment: string): Promise<PointRegister[]>;
   history(tag: string, fromMs: number, toMs: number, width: number, signal?: AbortSignal): Promise<HistorySeries>;
   /** Of the period under way, or of the one that `atMs` lies in. */
   energy(period: EnergyReport['period'], atMs?: number): Promise<WireEnergy>;
@@ -143,6 +148,7 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     ...createOutageApi(requests),
     ...createComplaintApi(requests),
     ...createChannelApi(requests),
+    ...createConfigApi(requests),
     ...createFileApi(requests),
     ...createMaintenanceApi(requests),
     ...createMeterRunApi(requests),
@@ -160,6 +166,7 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     site: () => get('/site'),
     points: (equipment) => get('/points', { equipment, limit: POINT_LIMIT }),
     equipment: () => get('/equipment'),
+    registers: (equipment) => get(`/equipment/${encodeURIComponent(equipment)}/registers`),
     history: (tag, from, to, width, signal) =>
       get('/history', { tag, from: new Date(from).toISOString(), to: new Date(to).toISOString(), width }, signal),
     prepareWrite: (tag) => post(`/points/${encodeURIComponent(tag)}/write/prepare`, {}),

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ServerEvents, Snapshot } from '../../gateway/contract/live-events.ts';
-import { createLiveFrame } from '../../gateway/contract/live-frame.ts';
+import { createLiveFrame, viewLiveFrame } from '../../gateway/contract/live-frame.ts';
 import type { PointState } from '../../gateway/contract/resources.ts';
 import { ManualClock } from '../../tests/harness/manual-clock.ts';
 import type { WireDesk } from './alarm-api.ts';
 import { createAlarmStore } from './alarm-store.ts';
 import { createCell } from './cell.ts';
 import { createGatewayTime } from './gateway-time.ts';
-import { type LinkState, type LiveSocket, RESTART_AFTER_MS, startLive } from './live.ts';
+import { type LinkState, type LiveSocket, POINTS_PER_FRAME, RESTART_AFTER_MS, startLive } from './live.ts';
 import { createPointStore } from './point-store.ts';
 
 const POINT: PointState = {
@@ -83,6 +83,7 @@ function setUp() {
     generation: 'g1',
     points,
     link,
+    heard: createCell(0),
     alarms: createAlarmStore(),
     desk,
     onAlarms: () => events.push('alarms'),
@@ -140,6 +141,25 @@ describe('live', () => {
     paint();
     expect(events).toEqual(['reading']);
     expect(parts.points.read(POINT.tag)?.value).toBe(7.1);
+  });
+
+  it('draws a full screen over several frames, and says that it is shown with the last', () => {
+    const many = createPointStore(
+      Array.from({ length: 3 * POINTS_PER_FRAME }, (_, index) => ({ ...POINT, index, tag: `p${index}` })),
+      0,
+    );
+    const told: number[] = [];
+    for (let i = 0; i < 3 * POINTS_PER_FRAME; i++) many.subscribe(`p${i}`, () => told.push(i));
+    const { buffer, frame } = createLiveFrame(1, 3 * POINTS_PER_FRAME, 1000);
+    for (let i = 0; i < 3 * POINTS_PER_FRAME; i++) {
+      frame.point[i] = i;
+      frame.value[i] = i;
+      frame.sourceTime[i] = 1000;
+    }
+    many.apply(viewLiveFrame(buffer));
+    const more = [many.flush(POINTS_PER_FRAME), many.flush(POINTS_PER_FRAME), many.flush(POINTS_PER_FRAME)];
+    expect(more).toEqual([true, true, false]);
+    expect(told).toEqual(Array.from({ length: 3 * POINTS_PER_FRAME }, (_, i) => i));
   });
 
   it('asks for the snapshot again after a gap, and shows nothing of the frame behind it', () => {

@@ -37,6 +37,8 @@ export interface LiveParts {
   readonly alarms: AlarmStore;
   readonly desk: Cell<WireDesk>;
   readonly link: Cell<LinkState>;
+  /** Gateway time at which it was last heard of. */
+  readonly heard: Cell<number>;
   /** Runs a task before the next repaint. */
   readonly onNextFrame: (task: () => void) => void;
   /** After the store has taken them. */
@@ -54,6 +56,8 @@ export const PULSE_LIMIT_MS = 3000;
 /** Silence after which the connection is given up: a half-open socket would otherwise last until its own timeout. */
 export const RESTART_AFTER_MS = 10_000;
 const SWEEP_MS = 1000;
+/** Values drawn in one frame: a full screen takes several frames instead of one long one. What changes meanwhile is drawn once, the newest. */
+export const POINTS_PER_FRAME = 30;
 
 /** Keeps the stores in step with the gateway: snapshot, then frames by sequence; a gap asks for the snapshot again. */
 export function startLive(parts: LiveParts): { stop(): void } {
@@ -66,6 +70,7 @@ export function startLive(parts: LiveParts): { stop(): void } {
 
   function heard(): void {
     heardAt = clock.monotonicMs();
+    parts.heard.set(time.nowMs());
     if (link.get().state !== 'live') link.set({ state: 'live', since: time.nowMs() });
   }
 
@@ -81,8 +86,8 @@ export function startLive(parts: LiveParts): { stop(): void } {
   function flush(): void {
     flushAsked = false;
     if (stopped) return;
-    points.flush();
-    if (sequence !== undefined) socket.shown(sequence);
+    if (points.flush(POINTS_PER_FRAME)) askFlush();
+    else if (sequence !== undefined) socket.shown(sequence);
   }
 
   function take(frame: ArrayBuffer): void {
@@ -90,6 +95,10 @@ export function startLive(parts: LiveParts): { stop(): void } {
     sequence = view.sequence;
     time.adjust(view.serverTime);
     points.apply(view);
+    askFlush();
+  }
+
+  function askFlush(): void {
     if (flushAsked) return;
     flushAsked = true;
     parts.onNextFrame(flush);

@@ -22,8 +22,8 @@ export interface PointStore {
   subscribe(tag: string, listener: () => void): () => void;
   /** Takes a frame over; listeners hear of it at the next `flush`. */
   apply(frame: LiveFrame): void;
-  /** Tells the listeners of points that changed since the last flush. */
-  flush(): void;
+  /** Tells the listeners of points that changed, of at most so many points; true when some are left for the next frame. */
+  flush(most?: number): boolean;
   /** Grows ages and turns what has become old into stale; called about once a second. */
   sweep(now: number, linkLost: boolean): void;
 }
@@ -109,9 +109,16 @@ export function createPointStore(points: readonly PointState[], startMs: number)
         dirty.add(i);
       });
     },
-    flush() {
-      for (const i of dirty) if (listeners.has(i) && refresh(i)) tell(i);
-      dirty.clear();
+    flush(most = Number.POSITIVE_INFINITY) {
+      let told = 0;
+      for (const i of dirty) {
+        if (told >= most) return true;
+        dirty.delete(i);
+        if (!listeners.has(i) || !refresh(i)) continue;
+        tell(i);
+        told++;
+      }
+      return false;
     },
     sweep(at, lost) {
       now = at;

@@ -8,6 +8,7 @@ export interface Requests {
   /** With a key of its own, so that a repeat by the network does it once. */
   post<T>(path: string, body: unknown, key?: string): Promise<T>;
   put<T>(path: string, body: unknown): Promise<T>;
+  patch<T>(path: string, body: unknown): Promise<T>;
   /** Posts a file as it is. */
   send<T>(path: string, content: Blob): Promise<T>;
   remove<T = void>(path: string): Promise<T>;
@@ -37,6 +38,7 @@ export function createRequests(fetcher: typeof fetch, newKey: () => string, base
       const headers = { ...JSON_TYPE, 'idempotency-key': key };
       return request(path, { method: 'POST', headers, body: JSON.stringify(body) });
     },
+    patch: (path, body) => request(path, { method: 'PATCH', headers: JSON_TYPE, body: JSON.stringify(body) }),
     put: (path, body) => request(path, { method: 'PUT', headers: JSON_TYPE, body: JSON.stringify(body) }),
     send: (path, content) => {
       const headers = { 'content-type': content.type || 'application/octet-stream' };

@@ -6,7 +6,9 @@ import { ApiError, codeOf } from './api-error.ts';
 import { type Cell, createCell } from './cell.ts';
 import type { Clock, Timer } from './clock.ts';
 import { createDeedQueue, type DeedQueue } from './deed-queue.ts';
+import { createFrameQueue, type FrameQueue } from './frame-queue.ts';
 import { createGatewayTime, type GatewayTime } from './gateway-time.ts';
+import { type LastKnownStore, pointsAsShown, type RememberedSite } from './last-known.ts';
 import { type LinkState, type LiveSocket, startLive } from './live.ts';
 import { createOrderQueue, type OrderQueue } from './order-queue.ts';
 import { createPlant, type Plant } from './plant.ts';
@@ -36,12 +38,16 @@ export interface Services {
   readonly session: Cell<SessionState>;
   readonly site: Cell<Site | undefined>;
   readonly link: Cell<LinkState>;
+  /** Gateway time at which it was last heard of; 0 before the first. */
+  readonly heard: Cell<number>;
   readonly alarms: AlarmStore;
   readonly desk: Cell<WireDesk>;
   /** Steps on work orders that wait for a link. */
   readonly unsent: OrderQueue;
   /** Deeds on records that wait for a link. */
   readonly deeds: DeedQueue;
+  /** One heavy drawing per frame. */
+  readonly drawing: FrameQueue;
   readonly queries: QueryClient;
   signIn(username: string, password: string): Promise<void>;
   signOut(): Promise<void>;
@@ -54,8 +60,10 @@ export interface ServiceParts {
   readonly clock: Clock;
   readonly queries: QueryClient;
   readonly preferences: Cell<Preferences>;
-  readonly createSocket: () => LiveSocket;
+  /** It is loaded with the building: no part of the first paint. */
+  readonly createSocket: () => Promise<LiveSocket>;
   readonly storage: Pick<Storage, 'getItem' | 'setItem'>;
+  readonly lastKnown: LastKnownStore;
   readonly newUuid: () => string;
   readonly onNextFrame: (task: () => void) => void;
 }
@@ -65,8 +73,13 @@ const CALM: WireDesk = { flood: null, maintenance: [], unrecordedSince: null };
 /** What is asked of the gateway again when alarms have changed, however many did at once. */
 const OF_ALARMS: readonly string[] = ['quiet-conditions', 'escalations'];
 const RENEW_MS = 1000;
+/** How often what is known is kept for an opening without a link; a lost link keeps it at once. */
+const KEEP_MS = 60_000;
 /** How long to wait before asking again a gateway that could not be reached. */
 const RETRY_MS = 3000;
+
+const isDone = (): boolean => true;
+const isNotDone = (): boolean => false;
 
 /** Joins the client of the gateway with the stores of the screen. */
 export function createServices(parts: ServiceParts): Services {
@@ -76,6 +89,7 @@ export function createServices(parts: ServiceParts): Services {
   const session = createCell<SessionState>({ state: 'checking' });
   const site = createCell<Site | undefined>(undefined);
   const link = createCell<LinkState>({ state: 'connecting', since: time.nowMs() });
+  const heard = createCell(0);
   const alarms = createAlarmStore();
   const desk = createCell(CALM);
   const unsent = createOrderQueue({
@@ -93,6 +107,8 @@ export function createServices(parts: ServiceParts): Services {
   let live: { stop(): void } | undefined;
   let retry: Timer | undefined;
   let renewal: Timer | undefined;
+  let reloading: Promise<void> | undefined;
+  let wasLive = false;
 
   function renewSoon(): void {
     renewal ??= clock.after(RENEW_MS, () => {
@@ -105,6 +121,7 @@ export function createServices(parts: ServiceParts): Services {
     retry?.cancel();
     renewal?.cancel();
     renewal = undefined;
+    wasLive = false;
     live?.stop();
     live = undefined;
     unsent.close();
@@ -117,14 +134,14 @@ export function createServices(parts: ServiceParts): Services {
     session.set(next);
   }
 
-  function goLive(plant: Plant, points: PointStore): void {
+  function goLive(plant: Plant, points: PointStore, socket: LiveSocket): void {
     live = startLive({
-      socket: parts.createSocket(),
+      socket,
       clock,
       time,
       generation: plant.site.generation,
       points,
-      ...{ alarms, desk, link },
+      ...{ alarms, desk, link, heard },
       onNextFrame: parts.onNextFrame,
       onAlarms: renewSoon,
       onOrder: (order) => {
@@ -139,29 +156,66 @@ export function createServices(parts: ServiceParts): Services {
   }
 
   async function open(): Promise<void> {
-    const [description, equipment, states] = await Promise.all([api.site(), api.equipment(), api.points()]);
+    const asked = [api.site(), api.equipment(), api.points(), parts.createSocket()] as const;
+    const [description, equipment, states, socket] = await Promise.all(asked);
     const plant = createPlant(description, equipment, states);
     const points = createPointStore(states, time.nowMs());
     live?.stop();
     site.set({ plant, points });
-    goLive(plant, points);
+    goLive(plant, points, socket);
+  }
+
+  /** The building as it was when it was last heard of: nothing of it looks live, and the link counts as lost since then. */
+  async function openAsKnown({ savedAt, now, ...known }: RememberedSite): Promise<void> {
+    const socket = await parts.createSocket();
+    time.adjust(now);
+    const plant = createPlant(known.site, known.equipment, known.points);
+    const points = createPointStore(known.points, time.nowMs());
+    site.set({ plant, points });
+    alarms.replace(known.alarms);
+    desk.set(known.desk);
+    link.set({ state: 'lost', since: savedAt });
+    signedIn(known.session);
+    goLive(plant, points, socket);
   }
 
   /** After a failure: signed out where the gateway says so, otherwise it is asked again until it answers. */
-  function fail(error: unknown): void {
+  async function fail(error: unknown): Promise<void> {
     if (error instanceof ApiError && error.status === 401) {
       leave({ state: 'signed-out', ended: false });
       return;
     }
-    if (!site.get()) session.set({ state: 'unreachable', code: codeOf(error) });
+    if (!site.get()) {
+      const known = await parts.lastKnown.read();
+      const isOpen = known !== undefined && (await openAsKnown(known).then(isDone, isNotDone));
+      if (!isOpen) session.set({ state: 'unreachable', code: codeOf(error) });
+    }
     retry?.cancel();
     retry = clock.after(RETRY_MS, () => void (site.get() ? reload() : start()));
   }
 
-  const reload = (): Promise<void> => {
-    live?.stop();
-    return open().catch(fail);
-  };
+  /** What stands on the screen stays, and grows old, until the new building is there. */
+  function reload(): Promise<void> {
+    reloading ??= open()
+      .then(() => void queries.invalidateQueries())
+      .catch(fail)
+      .finally(() => {
+        reloading = undefined;
+      });
+    return reloading;
+  }
+
+  function keepKnown(): void {
+    const state = session.get();
+    const shown = site.get();
+    if (state.state !== 'signed-in' || !shown || !wasLive) return;
+    const { plant, points } = shown;
+    void parts.lastKnown.write({
+      ...{ savedAt: heard.get(), session: state.session, site: plant.site, equipment: plant.equipment },
+      points: pointsAsShown(plant.points, points),
+      ...{ alarms: [...alarms.get(), ...alarms.quiet.get()], desk: desk.get() },
+    });
+  }
 
   function signedIn(present: WireSession): void {
     session.set({ state: 'signed-in', session: present });
@@ -175,21 +229,27 @@ export function createServices(parts: ServiceParts): Services {
       await open();
       signedIn(found);
     } catch (error) {
-      fail(error);
+      await fail(error);
     }
   }
 
   clock.every(TICK_MS, () => tick.set(time.nowMs()));
+  clock.every(KEEP_MS, () => {
+    if (link.get().state === 'live') keepKnown();
+  });
   link.subscribe(() => {
+    if (link.get().state === 'lost') keepKnown();
     if (link.get().state === 'live') {
+      wasLive = true;
       void unsent.flush();
       void deeds.flush();
     }
   });
 
   return {
-    ...{ api, clock, time, tick, session, site, link, alarms, desk, unsent, deeds, queries },
+    ...{ api, clock, time, tick, session, site, link, heard, alarms, desk, unsent, deeds, queries },
     preferences: parts.preferences,
+    drawing: createFrameQueue(parts.onNextFrame),
     start,
     async signIn(username, password) {
       const created = await api.signIn(username, password);
@@ -198,6 +258,7 @@ export function createServices(parts: ServiceParts): Services {
     },
     async signOut() {
       await api.signOut().catch(() => undefined);
+      await parts.lastKnown.forget();
       leave({ state: 'signed-out', ended: false });
     },
   };

@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { HistorySeries } from '../../gateway/contract/resources.ts';
-import { appendLive, joinTrend, missingPart, paddedSpan } from './trend.ts';
+import {
+  appendLive,
+  doubtsOf,
+  figuresOf,
+  joinTrend,
+  missingPart,
+  movedSeries,
+  paddedSpan,
+  valueBefore,
+} from './trend.ts';
 
 const T0 = Date.UTC(2026, 10, 22);
 
@@ -90,4 +99,44 @@ it('says of several lines how far back the one reaches that lacks most', () => {
   const all = [series('b', [0], 0), lacking('slow', T0 + 5_000), lacking('unreachable', T0 + 9_000)];
   expect(missingPart(all)).toEqual({ untilMs: T0 + 9_000, reason: 'unreachable' });
   expect(missingPart([series('b', [0], 0)])).toBeNull();
+});
+
+it('has every moment once and in order, whatever the lines', () => {
+  const offsets = fc.uniqueArray(fc.nat(500), { maxLength: 60 }).map((all) => all.sort((a, b) => a - b));
+  fc.assert(
+    fc.property(fc.array(offsets, { minLength: 1, maxLength: 5 }), (lines) => {
+      const table = joinTrend(
+        lines.map((one, i) => series(`p${i}`, one, 0)),
+        new Map(),
+      );
+      expect(table.x).toEqual([...new Set(lines.flat())].sort((a, b) => a - b).map((o) => (T0 + o) / 1000));
+      table.lines.forEach(({ mean }, i) => {
+        expect(mean).toHaveLength(table.x.length);
+        expect(mean.filter((value) => value !== undefined)).toEqual(lines[i]?.map((_, at) => at));
+      });
+    }),
+  );
+});
+
+it('lays last week over this one', () => {
+  const moved = movedSeries(series('a', [0, 10_000], 0), 7000);
+  expect(moved.time).toEqual([T0 + 7000, T0 + 17_000]);
+  expect(moved.tag).not.toBe('a');
+});
+
+it('says where a value was missing, and where it was only partly covered', () => {
+  const partly = { ...series('a', [0, 10_000, 20_000, 50_000], 10_000), good: [1, 0.5, 1, 1] };
+  const s = T0 / 1000;
+  expect(doubtsOf(joinTrend([partly], new Map()))).toEqual([
+    { from: s + 10, to: s + 20, kind: 'partly' },
+    { from: s + 30, to: s + 50, kind: 'gap' },
+  ]);
+});
+
+it('reads figures of a span and the value at a moment', () => {
+  const table = joinTrend([series('a', [0, 10_000, 20_000], 0)], new Map());
+  const s = T0 / 1000;
+  expect(figuresOf(table, 0, s, s + 10)).toEqual({ min: 0, max: 1, mean: 0.5 });
+  expect(figuresOf(table, 0, s + 100, s + 200)).toEqual({ min: null, max: null, mean: null });
+  expect([s - 1, s, s + 15, s + 999].map((at) => valueBefore(table, 0, at))).toEqual([null, 0, 1, 2]);
 });

@@ -1,4 +1,7 @@
+import { notePush } from './note-push.ts';
 import { addressOf, FALLBACK, type PushNotice, readNotice } from './push-notice.ts';
+import { wayOf } from './shell-cache.ts';
+import { createShellKeeper } from './shell-keeper.ts';
 
 /** What is used of a service worker's surroundings; the library of types for pages has none of it. */
 interface PushEvent {
@@ -18,9 +21,21 @@ interface PageClient {
   navigate(url: string): Promise<unknown>;
 }
 
+interface LifeEvent {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface FetchEvent extends LifeEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
 interface WorkerScope {
+  addEventListener(type: 'install' | 'activate', listener: (event: LifeEvent) => void): void;
+  addEventListener(type: 'fetch', listener: (event: FetchEvent) => void): void;
   addEventListener(type: 'push', listener: (event: PushEvent) => void): void;
   addEventListener(type: 'notificationclick', listener: (event: ClickEvent) => void): void;
+  skipWaiting(): Promise<void>;
   readonly location: { readonly origin: string };
   readonly registration: { showNotification(title: string, options: object): Promise<void> };
   readonly clients: {
@@ -29,15 +44,36 @@ interface WorkerScope {
       readonly includeUncontrolled: boolean;
     }): Promise<readonly PageClient[]>;
     openWindow(url: string): Promise<unknown>;
+    claim(): Promise<void>;
   };
 }
 
 declare const self: WorkerScope;
 
-/** Runs in the browser beside the pages, and without any. It keeps nothing and answers no requests of pages: only what is pushed is shown. */
+/** Runs in the browser beside the pages, and without any: shows what is pushed, and lets the screens open without a link. */
+const keeperOf = ({ waitUntil }: LifeEvent) =>
+  createShellKeeper({ caches, fetch: (request, init) => fetch(request, init), waitUntil });
+
+/** Taken over before it is active: pages would wait for an activation. */
+self.addEventListener('install', (event) => {
+  event.waitUntil(keeperOf({ waitUntil: (work) => event.waitUntil(work) }).keepAll());
+  event.waitUntil(self.skipWaiting());
+});
+
+self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
+
+self.addEventListener('fetch', (event) => {
+  const { method, mode, url } = event.request;
+  const { origin, pathname, search } = new URL(url);
+  const way = origin === self.location.origin ? wayOf({ method, mode, path: pathname + search }) : 'network';
+  if (way === 'network') return;
+  event.respondWith(keeperOf({ waitUntil: (work) => event.waitUntil(work) }).answer(way, event.request));
+});
+
 self.addEventListener('push', (event) => {
   const { title, ...notice } = noticeOf(event);
   event.waitUntil(self.registration.showNotification(title, shownAs(notice)));
+  event.waitUntil(notePush(caches, Date.now()));
 });
 
 self.addEventListener('notificationclick', (event) => {
@@ -55,7 +91,7 @@ function noticeOf({ data }: PushEvent): PushNotice {
 }
 
 const shownAs = ({ body, tag, language, isUrgent, actions }: Omit<PushNotice, 'title'>) => ({
-  ...{ body, tag, lang: language, icon: '/icon.svg', timestamp: Date.now() },
+  ...{ body, tag, lang: language, icon: '/icon-192.png', badge: '/icon-192.png', timestamp: Date.now() },
   // A newer message of an alarm takes the place of the older one, and is heard.
   ...{ renotify: true, requireInteraction: isUrgent },
   actions: actions.map(({ title }, index) => ({ action: String(index), title })),

@@ -4,7 +4,7 @@ import { deviceLabel } from './device-label.ts';
 /** Why this browser cannot be woken; `ready` when it can. */
 export type PushAbility = 'ready' | 'insecure' | 'home-screen' | 'unsupported' | 'denied';
 
-const WORKER = import.meta.env.DEV ? '/push/push-worker.ts' : '/push-worker.js';
+export const WORKER = import.meta.env.DEV ? '/push/push-worker.ts' : '/push-worker.js';
 
 /** What stands in the way, by looking alone: nobody is asked anything. */
 export function pushAbility(): PushAbility {

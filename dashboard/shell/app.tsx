@@ -7,7 +7,7 @@ import { I18nextProvider } from 'react-i18next';
 import { ServicesContext } from '../data/hooks/services-context.ts';
 import { useCell } from '../data/hooks/use-cell.ts';
 import type { Services } from '../data/services.ts';
-import { papersOf } from '../i18n/start.ts';
+import { configWordsOf, deskWordsOf, papersOf } from '../i18n/start.ts';
 import { mantineTheme, schemeOf, variablesOf } from '../theme/mantine.ts';
 import { createAppRouter } from './router.tsx';
 import { useBlinkClock } from './use-blink-clock.ts';
@@ -20,7 +20,9 @@ export interface AppProps {
 /** The whole screen: theme, words and services handed down, then the route. */
 export function App({ services, words }: AppProps): ReactElement {
   const preferences = useCell(services.preferences);
-  const [router] = useState(() => createAppRouter({ papers: papersOf(words) }));
+  const [router] = useState(() =>
+    createAppRouter({ papers: papersOf(words), deskWords: deskWordsOf(words), configWords: configWordsOf(words) }),
+  );
   const { theme, language, blink } = preferences;
   useBlinkClock(services.clock, blink);
   useEffect(() => {

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { lazy, type ReactElement, Suspense } from 'react';
 import type { Priority } from '../../gateway/domain/alarm.ts';
 import { isUnacknowledged } from '../data/alarm-store.ts';
 import { useAlarms } from '../data/hooks/use-alarms.ts';
@@ -8,12 +8,15 @@ import { blinkingPriorities } from '../format/blink.ts';
 import { formatElapsed } from '../format/duration.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { AcknowledgeButton } from '../panels/alarm-list/acknowledge-button.tsx';
-import { AlarmBadge } from '../panels/alarm-list/alarm-badge.tsx';
 import { useAlarmName } from '../panels/alarm-list/use-alarm-name.ts';
+import { AlarmBadge } from '../panels/live/alarm-badge.tsx';
 import { PriorityBadge } from '../ui/priority-badge.tsx';
 import css from './banner.module.css';
-import { PersonMenu } from './person-menu.tsx';
 import { QuietCounts } from './quiet-counts.tsx';
+import { useDeskWords } from './use-desk-words.ts';
+
+const PersonMenu = lazy(async () => ({ default: (await import('./person-menu.tsx')).PersonMenu }));
+const SoundControl = lazy(async () => ({ default: (await import('./sound/sound-control.tsx')).SoundControl }));
 
 const PRIORITIES: readonly Priority[] = ['P1', 'P2', 'P3', 'P4'];
 
@@ -26,9 +29,12 @@ export function Banner(): ReactElement {
       <Counts />
       <QuietCounts />
       <Newest />
+      <Sound />
       <LinkMark />
       <SiteClock />
-      <PersonMenu />
+      <Suspense fallback={<span className={css.person} />}>
+        <PersonMenu />
+      </Suspense>
     </header>
   );
 }
@@ -77,6 +83,18 @@ function Newest(): ReactElement {
       <AcknowledgeButton key={alarm.id} alarm={alarm} />
     </div>
   );
+}
+
+/** Where the banner has room for it; a phone is woken by messages instead. */
+const hasSound = (): boolean => window.matchMedia('(min-width: 701px)').matches;
+
+/** Comes after the first paint: it is not needed to see. */
+function Sound(): ReactElement | null {
+  return useDeskWords() && hasSound() ? (
+    <Suspense fallback={null}>
+      <SoundControl />
+    </Suspense>
+  ) : null;
 }
 
 function LinkMark(): ReactElement {

@@ -81,6 +81,8 @@ function Qualities(): ReactElement {
 }
 
 const KEYS = [
+  ['Ctrl K', 'keyPalette'],
+  ['F8', 'keySilence'],
   ['F9', 'keyNewest'],
   ['?', 'keyLegend'],
   ['Esc', 'keyBack'],

@@ -13,6 +13,7 @@ import css from './navigation.module.css';
 export function Navigation(): ReactElement {
   const { t } = useWords();
   const devices = useMay('system:read');
+  const configures = useMay('site:configure');
   return (
     <nav className={css.navigation} aria-label={t('nav.label')}>
       <Link to="/" activeOptions={{ exact: true }} className={css.item}>
@@ -108,6 +109,11 @@ export function Navigation(): ReactElement {
       {devices && (
         <Link to="/channels" className={css.item}>
           {t('nav.channels')}
+        </Link>
+      )}
+      {configures && (
+        <Link to="/config" search={{ view: 'device' }} className={css.item} activeOptions={{ includeSearch: false }}>
+          {t('nav.config')}
         </Link>
       )}
       {devices && (

@@ -1,12 +1,13 @@
 import { Button, Menu } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import { useServices } from '../data/hooks/services-context.ts';
 import { useCell } from '../data/hooks/use-cell.ts';
 import { useSession } from '../data/hooks/use-session.ts';
 import { useWords } from '../i18n/use-words.ts';
 import { THEME_NAMES } from '../theme/tokens.ts';
-import { Legend } from './legend.tsx';
 import css from './person-menu.module.css';
+
+const Legend = lazy(async () => ({ default: (await import('./legend.tsx')).Legend }));
 
 /** Who is signed in; language, theme, blinking and the way out. */
 export function PersonMenu(): ReactElement {
@@ -59,7 +60,7 @@ export function PersonMenu(): ReactElement {
           <Menu.Item onClick={() => void signOut()}>{t('banner.signOut')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
-      {legend && <Legend onClose={() => setLegend(false)} />}
+      <Suspense fallback={null}>{legend && <Legend onClose={() => setLegend(false)} />}</Suspense>
     </div>
   );
 }

@@ -12,8 +12,10 @@ import { Notice } from '../ui/notice.tsx';
 import { Frame } from './frame.tsx';
 import {
   readAlarmSearch,
+  readConfigSearch,
   readDevicesSearch,
   readEnergySearch,
+  readEquipmentSearch,
   readKpiSearch,
   readLogSheetSearch,
   readLogSheetsSearch,
@@ -27,12 +29,19 @@ import {
   readRoundSearch,
   readRoundsSearch,
   readStoresSearch,
+  readSystemSearch,
   readTrendSearch,
+  readWallSearch,
+  WALL_PATH,
 } from './search.ts';
 
 interface RouterContext {
   /** Loads the words of the duty room's papers. */
   readonly papers: () => Promise<void>;
+  /** Loads the words of the desk's tools. */
+  readonly deskWords: () => Promise<void>;
+  /** Loads the words of the configuration screens. */
+  readonly configWords: () => Promise<void>;
 }
 
 const root = createRootRouteWithContext<RouterContext>()({
@@ -41,6 +50,10 @@ const root = createRootRouteWithContext<RouterContext>()({
   errorComponent: Failed,
 });
 const papers = ({ context }: { readonly context: RouterContext }): Promise<void> => context.papers();
+const deskWords = ({ context }: { readonly context: RouterContext }): Promise<void> => context.deskWords();
+const papersAndDesk = async ({ context }: { readonly context: RouterContext }): Promise<void> => {
+  await Promise.all([context.papers(), context.deskWords()]);
+};
 const parent = () => root;
 
 const overview = createRoute({
@@ -50,13 +63,16 @@ const overview = createRoute({
 });
 const system = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/systems/$system',
+  validateSearch: readSystemSearch,
   component: lazyRouteComponent(() => import('../pages/system/system-page.tsx'), 'SystemPage'),
 });
 const equipment = createRoute({
   getParentRoute: parent,
   loader: papers,
   path: '/equipment/$id',
+  validateSearch: readEquipmentSearch,
   component: lazyRouteComponent(() => import('../pages/equipment/equipment-page.tsx'), 'EquipmentPage'),
 });
 const alarms = createRoute({
@@ -243,14 +259,28 @@ const energy = createRoute({
 const trends = createRoute({
   getParentRoute: parent,
   path: '/trends',
+  loader: deskWords,
   validateSearch: readTrendSearch,
   component: lazyRouteComponent(() => import('../pages/trends/trends-page.tsx'), 'TrendsPage'),
 });
 const devices = createRoute({
   getParentRoute: parent,
+  loader: papers,
   path: '/devices',
   validateSearch: readDevicesSearch,
   component: lazyRouteComponent(() => import('../pages/devices/devices-page.tsx'), 'DevicesPage'),
+});
+const bus = createRoute({
+  getParentRoute: parent,
+  loader: papers,
+  path: '/devices/$connection',
+  component: lazyRouteComponent(() => import('../pages/devices/bus-page.tsx'), 'BusPage'),
+});
+const device = createRoute({
+  getParentRoute: parent,
+  loader: papers,
+  path: '/devices/$connection/$device',
+  component: lazyRouteComponent(() => import('../pages/devices/device-page.tsx'), 'DevicePage'),
 });
 const records = createRoute({
   getParentRoute: parent,
@@ -261,6 +291,13 @@ const channels = createRoute({
   getParentRoute: parent,
   path: '/channels',
   component: lazyRouteComponent(() => import('../pages/channels/channels-page.tsx'), 'ChannelsPage'),
+});
+const config = createRoute({
+  getParentRoute: parent,
+  loader: ({ context }) => context.configWords(),
+  path: '/config',
+  validateSearch: readConfigSearch,
+  component: lazyRouteComponent(() => import('../pages/config/config-page.tsx'), 'ConfigPage'),
 });
 const maintenance = createRoute({
   getParentRoute: parent,
@@ -303,14 +340,23 @@ const report = createRoute({
 });
 const mine = createRoute({
   getParentRoute: parent,
-  loader: papers,
+  loader: papersAndDesk,
   path: '/mine',
   component: lazyRouteComponent(() => import('../pages/mine/mine-page.tsx'), 'MinePage'),
 });
 const me = createRoute({
   getParentRoute: parent,
+  loader: deskWords,
   path: '/me',
   component: lazyRouteComponent(() => import('../pages/me/me-page.tsx'), 'MePage'),
+});
+
+const wall = createRoute({
+  getParentRoute: parent,
+  loader: deskWords,
+  path: WALL_PATH,
+  validateSearch: readWallSearch,
+  component: lazyRouteComponent(() => import('../pages/wall/wall-page.tsx'), 'WallPage'),
 });
 
 const tree = root.addChildren([
@@ -348,8 +394,11 @@ const tree = root.addChildren([
   energy,
   trends,
   devices,
+  bus,
+  device,
   records,
   channels,
+  config,
   maintenance,
   maintenanceTask,
   maintenanceYear,
@@ -358,6 +407,7 @@ const tree = root.addChildren([
   report,
   mine,
   me,
+  wall,
 ]);
 
 /** The pages by address. Each is loaded when it is first opened. */

@@ -1,10 +1,13 @@
 import type { WorkOrderKind } from '../../gateway/domain/work-order.ts';
 import { ALARM_VIEWS, type AlarmView } from '../pages/alarms/alarm-views.ts';
+import { CONFIG_VIEWS, type ConfigView } from '../pages/config/config-views.ts';
+import { EQUIPMENT_TABS, type EquipmentTab } from '../pages/equipment/equipment-tabs.ts';
 import { MAINTENANCE_VIEWS, type MaintenanceView } from '../pages/maintenance/maintenance-views.ts';
 import { METER_LISTS, type MeterList } from '../pages/meter-runs/meter-lists.ts';
 import { ORDER_KINDS, ORDER_VIEWS, type OrderView } from '../pages/orders/order-views.ts';
 import { ROUND_VIEWS, type RoundView } from '../pages/rounds/round-views.ts';
 import { STORES_VIEWS, type StoresView } from '../pages/stores/stores-views.ts';
+import { MOST_PLATES } from '../panels/display/plates.ts';
 import { isTrendWindow, type TrendWindow } from '../panels/trend/windows.ts';
 import { PEN_LETTERS } from '../theme/tokens.ts';
 
@@ -17,6 +20,9 @@ function oneOf<T extends string>(value: unknown, allowed: readonly T[], otherwis
   return allowed.find((one) => one === value) ?? otherwise;
 }
 
+const numberOf = (value: unknown, least: number, most: number): number | undefined =>
+  typeof value === 'number' && value >= least && value <= most ? value : undefined;
+
 /** A day such as 2020-12-31. */
 const dayOf = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : undefined;
@@ -28,6 +34,40 @@ export interface AlarmSearch {
 export function readAlarmSearch(raw: Raw): AlarmSearch {
   const id = textOf(raw.id);
   return { view: oneOf(raw.view, ALARM_VIEWS, 'active'), ...(id ? { id } : {}) };
+}
+
+export interface SystemSearch {
+  /** Machines whose faceplates are open, oldest first. */
+  open?: string[];
+}
+export function readSystemSearch(raw: Raw): SystemSearch {
+  const open = Array.isArray(raw.open) ? raw.open.flatMap((id) => textOf(id) ?? []) : [];
+  return open.length > 0 ? { open: [...new Set(open)].slice(-MOST_PLATES) } : {};
+}
+
+export interface EquipmentSearch {
+  /** The part of the page; its overview when absent. */
+  tab?: EquipmentTab;
+}
+export function readEquipmentSearch(raw: Raw): EquipmentSearch {
+  const tab = EQUIPMENT_TABS.find((one) => one === raw.tab);
+  return tab ? { tab } : {};
+}
+
+export interface ConfigSearch {
+  view: ConfigView;
+  equipment?: string;
+  alarm?: string;
+  template?: string;
+}
+export function readConfigSearch(raw: Raw): ConfigSearch {
+  const [equipment, alarm, template] = [textOf(raw.equipment), textOf(raw.alarm), textOf(raw.template)];
+  return {
+    view: oneOf(raw.view, CONFIG_VIEWS, 'device'),
+    ...(equipment ? { equipment } : {}),
+    ...(alarm ? { alarm } : {}),
+    ...(template ? { template } : {}),
+  };
 }
 
 export interface OnCallSearch {
@@ -100,16 +140,52 @@ export interface TrendSearch {
   live: boolean;
   /** Last day of the window (YYYY-MM-DD, local time of the site); now when absent. */
   until?: string;
+  /** A part that is looked at instead of the window, ms. */
+  from?: number;
+  to?: number;
+  /** The same a week earlier lies behind. */
+  compare?: boolean;
+  /** Alarms and orders stand above. */
+  marks?: boolean;
+  /** What the person calls this set. */
+  set?: string;
+}
+
+const LONGEST_NAME = 60;
+
+/** Both ends in order, or neither. */
+function partOf(raw: Raw): { from?: number; to?: number } {
+  const [from, to] = [numberOf(raw.from, 0, Number.MAX_SAFE_INTEGER), numberOf(raw.to, 0, Number.MAX_SAFE_INTEGER)];
+  return from !== undefined && to !== undefined && from < to ? { from, to } : {};
 }
 export function readTrendSearch(raw: Raw): TrendSearch {
   const until = dayOf(raw.until);
+  const set = textOf(raw.set);
   const given = Array.isArray(raw.tags) ? raw.tags.flatMap((tag) => textOf(tag) ?? []) : [];
   return {
     tags: [...new Set(given)].slice(0, PEN_LETTERS.length),
     window: isTrendWindow(raw.window) ? raw.window : '1h',
     live: raw.live !== false,
     ...(until === undefined ? {} : { until }),
+    ...partOf(raw),
+    ...(raw.compare === true ? { compare: true } : {}),
+    ...(raw.marks === false ? { marks: false } : {}),
+    ...(set ? { set: set.slice(0, LONGEST_NAME) } : {}),
   };
+}
+
+/** Where the wall stands: it has no banner and no navigation. */
+export const WALL_PATH = '/wall';
+
+export interface WallSearch {
+  /** How far away people stand, m. */
+  distance?: number;
+  /** Diagonal of the picture, inches. */
+  size?: number;
+}
+export function readWallSearch(raw: Raw): WallSearch {
+  const [distance, size] = [numberOf(raw.distance, 0.3, 50), numberOf(raw.size, 5, 500)];
+  return { ...(distance === undefined ? {} : { distance }), ...(size === undefined ? {} : { size }) };
 }
 
 export interface RegisterSearch {

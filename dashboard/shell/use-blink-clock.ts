@@ -11,7 +11,9 @@ export function useBlinkClock(clock: Clock, wanted: boolean): void {
     root.dataset.blink = 'on';
     if (!wanted || still) return;
     const timer = clock.every(HALF_PERIOD_MS, () => {
-      root.dataset.blink = root.dataset.blink === 'on' ? 'off' : 'on';
+      // Silencing makes frames steady.
+      const isOff = root.dataset.blink === 'on' && root.dataset.silenced !== 'true';
+      root.dataset.blink = isOff ? 'off' : 'on';
     });
     return () => timer.cancel();
   }, [clock, wanted]);

@@ -4,9 +4,9 @@ import { useAlarm, useAlarms, useDesk, useSuppressed } from '../../data/hooks/us
 import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
 import { SYSTEMS } from '../../data/plant.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { AlarmBadge } from '../../panels/alarm-list/alarm-badge.tsx';
 import { ConsequenceLink } from '../../panels/alarm-list/alarm-marks.tsx';
 import { useAlarmName } from '../../panels/alarm-list/use-alarm-name.ts';
+import { AlarmBadge } from '../../panels/live/alarm-badge.tsx';
 import css from './flood-strip.module.css';
 
 /** In a flood: since when, how many, what it began with, and how many in each system. Nothing otherwise. */

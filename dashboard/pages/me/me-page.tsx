@@ -16,6 +16,9 @@ const LANGUAGES = [
   { id: 'en', label: 'English', lang: 'en' },
 ] as const;
 
+/** Opened from the home screen; only there a browser can say so. */
+const isInstalled = (): boolean => window.matchMedia('(display-mode: standalone)').matches;
+
 /** Who I am here, and what I have chosen on this machine. */
 export function MePage(): ReactElement {
   const { preferences, signOut } = useServices();
@@ -45,6 +48,7 @@ export function MePage(): ReactElement {
         />
       </Section>
       <PushSection />
+      {!isInstalled() && <p className="label">{t('phone.install')}</p>}
       <dl className={css.facts}>
         <dt>{t('me.role')}</dt>
         <dd>{session && t(`role.${session.user.role}`)}</dd>

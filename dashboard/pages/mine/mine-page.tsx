@@ -2,10 +2,13 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { isUnacknowledged } from '../../data/alarm-store.ts';
 import { useOrders } from '../../data/hooks/queries.ts';
+import { useServices } from '../../data/hooks/services-context.ts';
 import { useAlarms } from '../../data/hooks/use-alarms.ts';
+import { useCell } from '../../data/hooks/use-cell.ts';
 import { useDuty } from '../../data/hooks/use-duty.ts';
 import { useSession } from '../../data/hooks/use-session.ts';
 import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
+import { formatAge } from '../../format/duration.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { AcknowledgeButton } from '../../panels/alarm-list/acknowledge-button.tsx';
 import { AlarmRows } from '../../panels/alarm-list/alarm-rows.tsx';
@@ -13,6 +16,7 @@ import { OrderRows } from '../../panels/order-list/order-rows.tsx';
 import { OwnRounds } from '../../panels/round-list/own-rounds.tsx';
 import { Section } from '../../ui/section.tsx';
 import css from './mine-page.module.css';
+import { ProvenWays } from './proven-ways.tsx';
 import { UnsentCount } from './unsent-count.tsx';
 
 /** Phone home: is anything mine. What waits for an acknowledgement on top, its button under the thumb. */
@@ -51,12 +55,26 @@ export function MinePage(): ReactElement {
         {orders.length === 0 ? <p className="quiet">{t('mine.none')}</p> : <OrderRows orders={orders} />}
       </Section>
       <OwnRounds />
+      <Section title={t('phone.ways')}>
+        <LinkAge />
+        <ProvenWays />
+      </Section>
       {first && (
         <div className={css.action}>
           <AcknowledgeButton key={first.id} alarm={first} main tall />
         </div>
       )}
     </div>
+  );
+}
+
+/** How long ago the gateway was last heard of. */
+function LinkAge(): ReactElement {
+  const heard = useCell(useServices().heard);
+  const now = useNow();
+  const { t } = useWords();
+  return (
+    <p className="label">{heard === 0 ? t('link.connecting') : t('phone.linkAge', { age: formatAge(now - heard) })}</p>
   );
 }
 

@@ -1,11 +1,12 @@
-import { memo } from 'react';
+import { memo, type ReactElement, useMemo } from 'react';
+import type { PointState } from '../../../gateway/contract/resources.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
 import { usePointText } from '../../data/hooks/use-point-text.ts';
 import { useReading } from '../../data/hooks/use-reading.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { layOutBand } from '../../format/band.ts';
 import { formatQuantity } from '../../format/number.ts';
-import { useWords } from '../../i18n/use-words.ts';
+import { useWords, type Words } from '../../i18n/use-words.ts';
 import { AnalogBand } from '../../ui/analog-band.tsx';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import { Readout } from '../../ui/readout.tsx';
@@ -20,21 +21,38 @@ export interface LiveReadoutProps {
 }
 
 /** One point, live: value, unit, quality, age and normal band. Draws nothing for a tag the site does not have. */
-export const LiveReadout = memo(function LiveReadout({ tag, size = 'row', label, band = true }: LiveReadoutProps) {
-  const point = usePlant().pointByTag.get(tag);
+export const LiveReadout = memo(function LiveReadout(props: LiveReadoutProps) {
+  const point = usePlant().pointByTag.get(props.tag);
+  if (!point) return null;
+  // Only texts are asked for; a screen of numbers keeps no question for each of them.
+  return point.kind === 'text' ? <TextReadout {...props} point={point} /> : <PointReadout {...props} point={point} />;
+});
+
+interface OfPoint extends LiveReadoutProps {
+  readonly point: PointState;
+  /** The words of a point of kind text. */
+  readonly said?: string | null;
+}
+
+function TextReadout(props: OfPoint): ReactElement | null {
+  return <PointReadout {...props} said={usePointText(props.point)} />;
+}
+
+function PointReadout({
+  tag,
+  point,
+  size = 'row',
+  label,
+  band = true,
+  said: text = null,
+}: OfPoint): ReactElement | null {
   const reading = useReading(tag);
-  const text = usePointText(point);
   const words = useWords();
   const alarm = useAlarmsOf('tag', tag)[0];
-  if (!point || !reading) return null;
+  const normal = useMemo(() => normalText(point, words), [point, words]);
+  if (!reading) return null;
   const said = describeReading(point, reading, words, text);
   const layout = band && point.normal ? layOutBand(reading.value, point.normal, point.range) : undefined;
-  const normal = point.normal
-    ? words.t('value.normal', {
-        low: formatQuantity(point.normal[0], point.decimals, point.unit),
-        high: formatQuantity(point.normal[1], point.decimals, point.unit),
-      })
-    : '';
   return (
     <Readout
       {...said}
@@ -49,4 +67,10 @@ export const LiveReadout = memo(function LiveReadout({ tag, size = 'row', label,
       band={layout && <AnalogBand layout={layout} stale={reading.standing === 'stale'} priority={alarm?.priority} />}
     />
   );
-});
+}
+
+function normalText({ normal, decimals, unit }: PointState, { t }: Words): string {
+  if (!normal) return '';
+  const [low, high] = [formatQuantity(normal[0], decimals, unit), formatQuantity(normal[1], decimals, unit)];
+  return t('value.normal', { low, high });
+}

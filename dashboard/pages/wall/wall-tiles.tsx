@@ -1,0 +1,144 @@
+import type { ReactElement, ReactNode } from 'react';
+import type { SystemId } from '../../../gateway/domain/equipment.ts';
+import type { WireAlarm } from '../../data/alarm-api.ts';
+import { useEnergy, useOrders } from '../../data/hooks/queries.ts';
+import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
+import { useDuty } from '../../data/hooks/use-duty.ts';
+import { usePointText } from '../../data/hooks/use-point-text.ts';
+import { useReading } from '../../data/hooks/use-reading.ts';
+import { presentValue, useReadingSummary } from '../../data/hooks/use-readings.ts';
+import { useMay } from '../../data/hooks/use-session.ts';
+import { usePlant } from '../../data/hooks/use-site.ts';
+import { formatEnergy, formatQuantity } from '../../format/number.ts';
+import { useWords } from '../../i18n/use-words.ts';
+import { useAlarmName } from '../../panels/alarm-list/use-alarm-name.ts';
+import { AlarmBadge } from '../../panels/live/alarm-badge.tsx';
+import { describeReading } from '../../panels/live/describe-reading.ts';
+import { PersonName } from '../../ui/person-name.tsx';
+import { keyTags, wallFigure } from './wall-figure.ts';
+import css from './wall-page.module.css';
+
+interface TileProps {
+  readonly title: string;
+  readonly worst?: WireAlarm | undefined;
+  readonly children: ReactNode;
+}
+
+function Tile({ title, worst, children }: TileProps): ReactElement {
+  return (
+    <article className={css.tile} data-priority={worst?.priority}>
+      <h2 className={css.title}>
+        {title}
+        {worst && <AlarmBadge alarm={worst} />}
+      </h2>
+      {children}
+    </article>
+  );
+}
+
+/** One system in its place: worst badge, its key figure, and in words whether it is in order. */
+export function SystemTile({ system }: { readonly system: SystemId }): ReactElement {
+  const plant = usePlant();
+  const alarms = useAlarmsOf('system', system);
+  const nameOf = useAlarmName();
+  const { t } = useWords();
+  const tag = wallFigure(plant, system);
+  const worst = alarms[0];
+  if (plant.ofSystem(system).length === 0 && !worst)
+    return (
+      <Tile title={t(`system.${system}`)}>
+        <p className={css.words}>{t('wall.nothing')}</p>
+      </Tile>
+    );
+  return (
+    <Tile title={t(`system.${system}`)} worst={worst}>
+      {system === 'lifts' ? <Lifts /> : tag ? <Figure tag={tag} /> : <p className={css.figure}>{'\u00a0'}</p>}
+      <p className={css.words} data-alarm={worst !== undefined}>
+        {worst ? nameOf(worst) : t('wall.inOrder')}
+      </p>
+      <Old system={system} />
+    </Tile>
+  );
+}
+
+function Figure({ tag }: { readonly tag: string }): ReactElement | null {
+  const point = usePlant().pointByTag.get(tag);
+  const reading = useReading(tag);
+  const text = usePointText(point);
+  const words = useWords();
+  if (!point || !reading) return null;
+  const said = describeReading(point, reading, words, text);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: one value with its parts is a group, not a set of form fields
+    <p className={css.figure} role="group" aria-label={said.name} data-standing={reading.standing}>
+      {reading.standing === 'uncertain' && '~'}
+      {said.value}
+      <span className={css.unit}>{said.unit}</span>
+      {said.tag && <b className={css.tag}>{said.tag}</b>}
+    </p>
+  );
+}
+
+/** BACnetLiftCarMode `normal`, `homing` and `parking` carry passengers or are about to (ASHRAE 135). */
+const IN_SERVICE: ReadonlySet<number> = new Set([1, 3, 4]);
+
+function Lifts(): ReactElement {
+  const lifts = usePlant().ofSystem('lifts');
+  const { t } = useWords();
+  const running = useReadingSummary(
+    lifts.map(({ id }) => `${id}.mode`),
+    (modes) => modes.filter((mode) => IN_SERVICE.has(presentValue(mode) ?? -1)).length,
+  );
+  return <p className={css.counted}>{t('wall.lifts', { running, count: lifts.length })}</p>;
+}
+
+function Old({ system }: { readonly system: SystemId }): ReactElement | null {
+  const tags = keyTags(usePlant(), system);
+  const { t } = useWords();
+  const count = useReadingSummary(
+    tags,
+    (all) => all.filter((one) => one !== undefined && presentValue(one) === null).length,
+  );
+  return count === 0 ? null : <p className={css.old}>{t('wall.old', { count })}</p>;
+}
+
+/** Under this share of covered time a figure is shown as doubtful. */
+const LEAST_COVERAGE = 0.95;
+
+export function EnergyTile(): ReactElement {
+  const { t } = useWords();
+  const may = useMay('energy:read');
+  const total = useEnergy('today').data?.total;
+  const isDoubtful = total !== undefined && total.coverage < LEAST_COVERAGE;
+  return (
+    <Tile title={t('wall.energy')}>
+      <p className={css.figure} data-standing={isDoubtful ? 'stale' : undefined}>
+        {may ? formatEnergy(total?.kwh ?? null) : '—'}
+      </p>
+      {isDoubtful && (
+        <p className={css.words}>{t('wall.covered', { percent: formatQuantity(total.coverage * 100, 0, '%') })}</p>
+      )}
+    </Tile>
+  );
+}
+
+const MOST_NAMES = 2;
+
+export function DutyTile(): ReactElement {
+  const rotations = useDuty().data?.rotations ?? [];
+  const orders = useOrders('open').data?.length ?? 0;
+  const { t } = useWords();
+  const names = [...new Set(rotations.flatMap(({ people }) => people.map(({ name }) => name)))];
+  const nobody = rotations.length === 0 ? t('wall.noDuty') : t('wall.nobody');
+  return (
+    <Tile title={t('wall.duty')}>
+      {names.length === 0 && <p className={css.people}>{nobody}</p>}
+      {names.slice(0, MOST_NAMES).map((name) => (
+        <p key={name} className={css.people}>
+          <PersonName>{name}</PersonName>
+        </p>
+      ))}
+      <p className={css.words}>{t('wall.orders', { count: orders })}</p>
+    </Tile>
+  );
+}
