@@ -7,11 +7,12 @@ import { createApi } from './data/api.ts';
 import { ApiError } from './data/api-error.ts';
 import { createCell } from './data/cell.ts';
 import { createBrowserClock } from './data/clock.ts';
+import { createLastKnownStore } from './data/last-known.ts';
 import { uuidOf } from './data/order-queue.ts';
 import { createPreferenceStore } from './data/preferences.ts';
 import { createServices } from './data/services.ts';
-import { createSocket } from './data/socket.ts';
 import { createWords, firstLanguage } from './i18n/start.ts';
+import { keepShell } from './push/keep-shell.ts';
 import { App } from './shell/app.tsx';
 
 /** How long a hidden page, which is not repainted, waits before it takes new values over. */
@@ -28,7 +29,12 @@ const mayPass = (error: Error): boolean => !(error instanceof ApiError) || error
 
 const queries = new QueryClient({
   defaultOptions: {
-    queries: { retry: (count, error) => count < MOST_RETRIES && mayPass(error), refetchOnWindowFocus: false },
+    // A plant network without the internet is no reason not to ask the gateway, and the service worker answers without either.
+    queries: {
+      networkMode: 'always',
+      retry: (count, error) => count < MOST_RETRIES && mayPass(error),
+      refetchOnWindowFocus: false,
+    },
     mutations: { networkMode: 'always' },
   },
 });
@@ -44,8 +50,10 @@ const services = createServices({
   clock,
   queries,
   preferences,
-  createSocket,
+  createSocket: async () => (await import('./data/socket.ts')).createSocket(),
   storage: window.localStorage,
+  // Undefined where the page is not served securely, whatever the types say.
+  lastKnown: createLastKnownStore(window.isSecureContext ? window.caches : undefined, () => clock.nowMs()),
   newUuid: () => uuidOf(crypto.getRandomValues(new Uint8Array(16))),
   onNextFrame: (task) => {
     if (document.hidden) clock.after(HIDDEN_FRAME_MS, task);
@@ -62,3 +70,4 @@ createRoot(root).render(
   </StrictMode>,
 );
 void services.start();
+keepShell(clock);

@@ -6,11 +6,17 @@ const GATEWAY = 'http://127.0.0.1:8080';
 /** A service worker is found again by its name, and speaks for the pages beside and below it. */
 const WORKER = 'push-worker';
 
-/** Libraries that change less often than our pages: a new release of ours leaves them in the browser's cache. */
+const KIT = /node_modules\/(@mantine|@floating-ui|react-remove-scroll|clsx|tabbable)/;
+
+/**
+ * Libraries that change less often than our pages: a new release of ours leaves them in the browser's cache. What only pages that are
+ * opened later need of the kit is a chunk of its own, so that the first paint does not wait for it.
+ */
 const VENDORS = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\// },
-  { name: 'kit', test: /node_modules\/(@mantine|@floating-ui|react-remove-scroll|clsx|tabbable)/ },
-  { name: 'vendor', test: /node_modules\/(?!uplot)/ },
+  { name: 'kit', test: KIT, tags: ['$initial' as const] },
+  { name: 'vendor', test: /node_modules\/(?!uplot)/, tags: ['$initial' as const] },
+  { name: 'kit-later', test: KIT, entriesAware: true, entriesAwareMergeThreshold: 30_000 },
 ];
 
 export default defineConfig({
@@ -21,6 +27,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2024',
     reportCompressedSize: false,
+    // What the service worker takes over, so that the screens open without a link.
+    manifest: 'assets.json',
     chunkSizeWarningLimit: 600,
     rolldownOptions: {
       input: { main: `${import.meta.dirname}/index.html`, [WORKER]: `${import.meta.dirname}/push/push-worker.ts` },

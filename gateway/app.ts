@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { createAcquisition } from './acquisition/acquisition.ts';
+import type { SiteSource } from './assembly/site-desk/candidate.ts';
+import { SiteFile } from './assembly/site-desk/site-file.ts';
 import { SiteHost } from './assembly/site-host.ts';
 import { watchClock } from './assembly/watch-clock.ts';
 import type { LoadedSite } from './config/load.ts';
@@ -12,6 +14,7 @@ import { createMetrics } from './observability/metrics.ts';
 import { StopStack } from './observability/stop-stack.ts';
 import { LatestTexts } from './pipeline/latest-texts.ts';
 import { ReadingGate } from './pipeline/reading-gate.ts';
+import type { AccountStore } from './ports/account-store.ts';
 import type { Clock } from './ports/clock.ts';
 import type { Logger } from './ports/logger.ts';
 import { lockFolder } from './store/folder-lock.ts';
@@ -19,6 +22,8 @@ import { openStore } from './store/open-store.ts';
 
 export interface AppOptions {
   readonly loaded: LoadedSite;
+  /** How the site file is read again; absent: nothing can be configured from a screen. */
+  readonly source?: SiteSource | undefined;
   readonly dataFolder: string;
   readonly dashboardFolder: string;
   /** Values come from a simulated building; every page says so. */
@@ -39,6 +44,8 @@ export interface App {
    * When the new version cannot be started the old one is taken up again, and the call rejects with the reason.
    */
   reload(loaded: LoadedSite): Promise<SiteDifference>;
+  /** The file was written by the gateway itself, which takes it up without being told. */
+  isOwnEdit(path: string): boolean;
   /** Fields first, stores last. Answers the names of the parts that did not stop cleanly. */
   stop(): Promise<readonly string[]>;
 }
@@ -88,12 +95,45 @@ async function setUp(options: AppOptions, stops: StopStack): Promise<App> {
     },
     ...{ clock, random: Math.random, logger, metrics, stateFolder: join(dataFolder, 'drivers') },
   });
-  const host = new SiteHost({ ...options, store, files, metrics, acquisition, texts, clockGuard }, gate);
+  const siteFile = options.source && openSiteFile(options.source, options, store.accounts, () => host);
+  const host: SiteHost = new SiteHost(
+    { ...options, siteFile, store, files, metrics, acquisition, texts, clockGuard, raw: gate.raw },
+    gate,
+  );
   stops.push('site', () => host.stop());
+  if (siteFile) stops.push('site file', () => siteFile.stop());
   await host.start(loaded);
+  siteFile?.tookUp();
   acquisition.start();
   stops.push('acquisition', () => acquisition.stop());
   const { site } = loaded;
   logger.info({ url: host.url, points: site.points.length, connections: site.connections.length }, 'gateway started');
-  return { url: host.url, firstPassword, reload: (next) => host.reload(next), stop: () => stops.drain() };
+  const reload = async (next: LoadedSite): Promise<SiteDifference> => {
+    const difference = await host.reload(next);
+    siteFile?.tookUp();
+    return difference;
+  };
+  const isOwnEdit = (path: string): boolean => siteFile?.isOwnEdit(path) ?? false;
+  return { url: host.url, firstPassword, reload, isOwnEdit, stop: () => stops.drain() };
+}
+
+function openSiteFile(
+  source: SiteSource,
+  { dataFolder, clock, logger }: AppOptions,
+  accounts: AccountStore,
+  host: () => SiteHost,
+): SiteFile {
+  const file: SiteFile = new SiteFile({
+    ...{ source, accounts, clock, logger, backupFolder: join(dataFolder, 'site-revisions') },
+    gateway: {
+      loaded: () => host().loaded,
+      tryOut: (next) => host().tryOut(next),
+      reload: async (next) => {
+        const difference = await host().reload(next);
+        file.tookUp();
+        return difference;
+      },
+    },
+  });
+  return file;
 }

@@ -2,7 +2,9 @@ import { enComplaints } from './en-complaints.ts';
 import { enMaintenance } from './en-maintenance.ts';
 import { enOrders } from './en-orders.ts';
 import { enOutages } from './en-outages.ts';
+import { enPlant } from './en-plant.ts';
 import { enPlaybooks } from './en-playbooks.ts';
+import { enPower } from './en-power.ts';
 import { enRegister } from './en-register.ts';
 import { enRounds } from './en-rounds.ts';
 import { enSheets } from './en-sheets.ts';
@@ -15,7 +17,9 @@ export const enPapers = {
   ...enMaintenance,
   ...enOrders,
   ...enOutages,
+  ...enPlant,
   ...enPlaybooks,
+  ...enPower,
   ...enRegister,
   ...enRounds,
   ...enSheets,

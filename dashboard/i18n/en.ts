@@ -1,4 +1,6 @@
 import { enAlarms } from './en-alarms.ts';
+import type { enConfig } from './en-config.ts';
+import type { enDesk } from './en-desk.ts';
 import { enDuty } from './en-duty.ts';
 import type { enPapers } from './en-papers.ts';
 import type { Shape } from './shape.ts';
@@ -23,6 +25,7 @@ export const en = {
     devices: 'Devices',
     records: 'Records',
     channels: 'Channels',
+    config: 'Configuration',
     mine: 'Mine',
     plant: 'Plant',
     me: 'Me',
@@ -127,7 +130,29 @@ export const en = {
   },
   overview: {
     title: 'Site overview',
-    noAlarms: 'In order',
+    blind: 'Not known: no link to the gateway',
+    well: 'All in order',
+    doubt: 'No alarm, but not everything is known:',
+    others_one: '{{count}} more',
+    others_other: '{{count}} more',
+    duty: 'Duty today',
+    noTasks: 'Nothing is due.',
+    moreTasks_one: '{{count}} more',
+    moreTasks_other: '{{count}} more',
+    late: 'LATE',
+    toDo: 'to do',
+    due: '{{at}}',
+    now: 'Now',
+    expected_one: 'Expected (same day last week)',
+    expected_other: 'Expected (same day of {{count}} weeks)',
+    expectedNow: 'expected',
+    buses: '{{live}} of {{count}} buses live',
+    notReady_one: '{{count}} would not start',
+    notReady_other: '{{count}} would not start',
+    leakHeard: 'No leak at {{heard}} of {{count}}',
+    noAlarms: 'No alarms',
+    behind_one: '{{count}} behind a cause',
+    behind_other: '{{count}} behind a cause',
     worst: 'Worst: {{priority}}',
     alarms_one: '{{count}} alarm',
     alarms_other: '{{count}} alarms',
@@ -163,18 +188,10 @@ export const en = {
     other: 'Other',
     load: 'Load',
   },
-  chillers: { chillers: 'Chillers', pumps: 'Pumps', towers: 'Cooling towers', plant: 'Plant', delta: 'ΔT' },
   lifts: {
-    floor: 'Floor',
-    mode: 'Mode',
-    load: 'Load',
-    doors: 'Doors',
-    trapped: 'Passenger alarm',
-    calls: 'Waiting calls',
+    trapped: 'Trapped',
     up: 'up',
     down: 'down',
-    still: 'standing',
-    noComms: 'no data',
   },
   gensets: {
     readiness: 'Readiness',
@@ -191,15 +208,6 @@ export const en = {
     fail: 'no',
     unread: 'not read',
   },
-  water: {
-    tanks: 'Tanks',
-    sumps: 'Sumps',
-    pumps: 'Pumps',
-    meters: 'Water meters',
-    pump: 'Pump {{n}}',
-    overflow: 'Overflow',
-  },
-  environment: { rooms: 'Rooms', leaks: 'Water leaks', gas: 'Gas', dry: 'Dry', wet: 'LEAK' },
   equipment: {
     title: 'Equipment',
     values: 'Values',
@@ -645,6 +653,8 @@ export const en = {
     uncertain: 'in doubt',
     stale: 'too old or link lost',
     bad: 'no value may be shown',
+    keyPalette: 'go to a page, machine, point or order',
+    keySilence: 'silence; acknowledges nothing',
     keyNewest: 'go to the newest alarm',
     keyLegend: 'this legend',
     keyBack: 'back',
@@ -657,5 +667,5 @@ export const en = {
 /** The shape both languages share. */
 export type Dictionary = Shape<typeof en>;
 
-/** Every word, those of the papers too. */
-export type WholeDictionary = Shape<typeof en & typeof enPapers>;
+/** Every word, those that are loaded later too. */
+export type WholeDictionary = Shape<typeof en & typeof enPapers & typeof enDesk & typeof enConfig>;

@@ -29,7 +29,21 @@ export function useWords(): Words {
   const { t: translate, i18n } = useTranslation();
   const language: Language = i18n.language === 'zh' ? 'zh' : 'en';
   return useMemo(
-    () => ({ t: (key, values = {}) => translate(key, values), language, text: (text) => text[language] }),
+    () => ({ t: remembering(translate), language, text: (text) => text[language] }),
     [translate, language],
   );
+}
+
+/** A screen of five hundred values asks for the same few words every second: those without anything to fill in are kept. */
+function remembering(translate: (key: string, values: Readonly<Record<string, string | number>>) => string): Translate {
+  const known = new Map<string, string>();
+  return (key, values) => {
+    if (values) return translate(key, values);
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const word = translate(key, {});
+    // Words that are loaded later are not known yet.
+    if (word !== key) known.set(key, word);
+    return word;
+  };
 }

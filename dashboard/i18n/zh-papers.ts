@@ -2,7 +2,9 @@ import { zhComplaints } from './zh-complaints.ts';
 import { zhMaintenance } from './zh-maintenance.ts';
 import { zhOrders } from './zh-orders.ts';
 import { zhOutages } from './zh-outages.ts';
+import { zhPlant } from './zh-plant.ts';
 import { zhPlaybooks } from './zh-playbooks.ts';
+import { zhPower } from './zh-power.ts';
 import { zhRegister } from './zh-register.ts';
 import { zhRounds } from './zh-rounds.ts';
 import { zhSheets } from './zh-sheets.ts';
@@ -15,7 +17,9 @@ export const zhPapers = {
   ...zhMaintenance,
   ...zhOrders,
   ...zhOutages,
+  ...zhPlant,
   ...zhPlaybooks,
+  ...zhPower,
   ...zhRegister,
   ...zhRounds,
   ...zhSheets,

@@ -107,6 +107,7 @@ export class BusDevices {
   note(task: Task, tookMs: number, now: number, result: ReadResult): boolean {
     const device = this.devices.get(task.request.device);
     if (!device) return false;
+    device.figures.occupied(tookMs, now);
     if (result.ok || result.failure.kind === 'exception') {
       this.silence.answered(now);
       this.noteAnswer(device, task, tookMs, now, result);
@@ -120,7 +121,8 @@ export class BusDevices {
   }
 
   status(): LinkStatus['devices'] {
-    return [...this.devices.values()].map((device) => ({ ...device.status(), ...factsOf(this.link, device.id) }));
+    const now = this.context.clock.monotonicMs();
+    return [...this.devices.values()].map((device) => ({ ...device.status(now), ...factsOf(this.link, device.id) }));
   }
 
   /** It answered, if only to refuse. */
@@ -143,6 +145,7 @@ export class BusDevices {
   /** There was no answer, or one without sense. */
   private noteSilence(device: PolledDevice, task: Task, waitedMs: number, now: number, failure: ReadFailure): void {
     task.failures++;
+    if (failure.kind === 'timeout') device.figures.timedOut();
     const wasProbe = device.health.state !== 'online';
     const hasLiving = this.doubted.size < this.devices.size;
     if (wasProbe && hasLiving) this.restAfterProbe(waitedMs, now);

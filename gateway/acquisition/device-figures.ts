@@ -1,6 +1,7 @@
 import type { DeviceState } from '../domain/connection-state.ts';
 import { LatencyRing } from '../domain/latency-ring.ts';
 import type { ReadFailure } from '../ports/driver.ts';
+import { BusLoad } from './bus-load.ts';
 import { cleanText } from './clean-text.ts';
 import { failureText } from './failure-text.ts';
 
@@ -11,19 +12,42 @@ const LONGEST_REASON = 200;
 
 type Figures = Pick<
   DeviceState,
-  'requests' | 'failures' | 'successPercent' | 'latencyMs' | 'lastGoodAt' | 'lastFailure' | 'exceptions'
+  | 'requests'
+  | 'failures'
+  | 'successPercent'
+  | 'latencyMs'
+  | 'lastGoodAt'
+  | 'lastFailure'
+  | 'exceptions'
+  | 'timeouts'
+  | 'busyPercent'
 >;
 
-/** What is counted about one device on a polled link. `wall` is ms since the epoch. */
+/** What is counted about one device on a polled link. `wall` is ms since the epoch, `now` monotonic ms. */
 export class DeviceFigures {
   private readonly latency = new LatencyRing();
   /** Of the newest requests, by turns: 1 where one failed. */
   private readonly recent = new Uint8Array(RECENT);
   private readonly exceptions = new Map<string, number>();
   private requests = 0;
+  private readonly load: BusLoad;
   private failures = 0;
+  private timeouts = 0;
   private lastGoodAt: number | null = null;
   private lastFailure: string | null = null;
+
+  constructor(now: number) {
+    this.load = new BusLoad(now);
+  }
+
+  /** A question to it kept the bus busy for so long, whatever came of it. */
+  occupied(tookMs: number, now: number): void {
+    this.load.add(tookMs, now);
+  }
+
+  timedOut(): void {
+    this.timeouts++;
+  }
 
   answered(tookMs: number, wall: number): void {
     this.latency.add(tookMs);
@@ -49,8 +73,10 @@ export class DeviceFigures {
     this.lastFailure = cleanText(reason, LONGEST_REASON);
   }
 
-  status(): Figures {
+  status(now: number): Figures {
     return {
+      timeouts: this.timeouts,
+      busyPercent: this.load.percent(now),
       requests: this.requests,
       failures: this.failures,
       successPercent: this.successPercent(),

@@ -6,7 +6,7 @@ import type { SupervisedDevice } from './link-supervisor.ts';
 /** One device on a polled link: its health and its figures. `now` is monotonic ms, `wall` ms since the epoch. */
 export class PolledDevice {
   readonly id: string;
-  readonly figures = new DeviceFigures();
+  readonly figures: DeviceFigures;
   health: DeviceHealth;
   /** Told as lost to those who listen, until it answers. */
   isLost = false;
@@ -17,6 +17,7 @@ export class PolledDevice {
 
   constructor(device: SupervisedDevice, now: number, wall: number) {
     this.id = device.id;
+    this.figures = new DeviceFigures(now);
     this.fastestPeriodMs = device.fastestPeriodMs;
     this.health = unproven(now);
     this.lastAnswerAt = now;
@@ -62,8 +63,8 @@ export class PolledDevice {
     this.isAwaited = false;
   }
 
-  status(): Omit<DeviceState, 'holes' | 'items'> {
-    return { id: this.id, state: this.health.state, stateSince: this.stateSince, ...this.figures.status() };
+  status(now: number): Omit<DeviceState, 'holes' | 'items'> {
+    return { id: this.id, state: this.health.state, stateSince: this.stateSince, ...this.figures.status(now) };
   }
 
   private moveTo(health: DeviceHealth, wall: number): boolean {

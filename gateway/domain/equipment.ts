@@ -26,6 +26,10 @@ export type EquipmentClass = z.infer<typeof equipmentClass>;
 export const systemId = z.enum(['power', 'chillers', 'lifts', 'water', 'gensets', 'environment']);
 export type SystemId = z.infer<typeof systemId>;
 
+/** The water that a machine moves, cools or measures: displays draw it in that circuit. */
+export const waterCircuit = z.enum(['chilled', 'cooling', 'heating', 'domestic', 'fire', 'drainage']);
+export type WaterCircuit = z.infer<typeof waterCircuit>;
+
 /** One physical machine. */
 export interface Equipment {
   readonly id: string;
@@ -41,12 +45,18 @@ export interface Equipment {
   readonly device: string;
   /** Equipment that feeds this one with electricity. */
   readonly poweredBy: readonly string[];
+  /** Of a bus-tie: the two whose buses it joins. */
+  readonly joins?: readonly [string, string];
+  /** What it is drawn with; absent: it has a place of its own. */
+  readonly partOf?: string;
   /** Equipment that cools this one, or what runs in it. */
   readonly cooledBy: readonly string[];
   /** Equipment that carries what this one says, such as a switch or a gateway box. */
   readonly communicatesVia: readonly string[];
   /** Names of the points to show first, in order. */
   readonly keyPoints: readonly string[];
+  /** Absent where it has none, or nobody has said. */
+  readonly circuit?: WaterCircuit;
   /** Maintenance programmes its template names; absent: those of its class. */
   readonly maintenance?: readonly string[];
 }

@@ -84,6 +84,8 @@ export const ERRORS = {
   COUNTER_JUMP_NOT_FOUND: { status: 404, retry: false, title: 'This counter did not jump at that time' },
   FIELD_UNREACHABLE: { status: 503, retry: true, title: 'The device or server cannot be reached' },
   CONFIG_INVALID: { status: 400, retry: false, title: 'The configuration has mistakes' },
+  CONFIG_CHANGED: { status: 409, retry: false, title: 'The site file has changed since; look at it first' },
+  CONFIG_READ_ONLY: { status: 409, retry: false, title: 'The site file cannot be changed from here' },
   BACKUP_DAMAGED: { status: 500, retry: false, title: 'This backup is not whole' },
   DATA_FOLDER_IN_USE: { status: 409, retry: false, title: 'Another gateway is using this data folder' },
   WEB_ADDRESS_UNAVAILABLE: { status: 503, retry: true, title: 'The web server cannot listen at this address' },

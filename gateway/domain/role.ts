@@ -20,6 +20,7 @@ export const permission = z.enum([
   'energy:read',
   'account:manage',
   'system:read',
+  'site:configure',
 ]);
 export type Permission = z.infer<typeof permission>;
 
@@ -39,6 +40,7 @@ const ENGINEER: readonly Permission[] = [
   'work-order:close',
   'plant:write',
   'record:review',
+  'site:configure',
 ];
 const SUPERVISE: readonly Permission[] = [...ENGINEER, 'alarm:service'];
 

@@ -7,7 +7,7 @@ import { writeValueFrame } from './value-frame.ts';
 const UNSENT_LIMIT = 1000;
 /** Answers with a whole snapshot the network has not taken yet; each may be a hundred kilobytes. */
 const UNSENT_SNAPSHOTS = 4;
-/** A browser sends a handful of messages per second (one `shown` for each of four frames). */
+/** A browser sends a handful of messages per second (one `shown` for each of ten frames). */
 const RECEIVED_PER_PULSE = 100;
 
 /** What one browser has been sent and still has to be sent. Its memory is bounded whatever the browser does. */

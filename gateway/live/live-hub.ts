@@ -44,7 +44,8 @@ interface SocketData {
 type LiveSocket = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 type LiveServer = Server<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
-const FRAME_MS = 250;
+/** The longest a value waits for its frame: what a person sees of a poll's answer is at most this and a repaint old. */
+const FRAME_MS = 100;
 const PULSE_MS = 1000;
 const RECHECK_MS = 30_000;
 const MESSAGE_BYTES = 100_000;

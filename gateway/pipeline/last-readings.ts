@@ -1,9 +1,10 @@
 import { BatchBuilder, type SampleBatch } from '../domain/sample.ts';
+import type { RawReading, RawReadings } from '../ports/raw-readings.ts';
 
 const NOTHING = 255;
 
 /** The last raw reading of every point. */
-export class LastReadings {
+export class LastReadings implements RawReadings {
   private value = new Float64Array(0);
   private quality = new Uint8Array(0);
   private sourceTime = new Float64Array(0);
@@ -29,6 +30,12 @@ export class LastReadings {
       this.quality[point] = batch.quality[i]!;
       this.sourceTime[point] = batch.sourceTime[i]!;
     }
+  }
+
+  of(point: number): RawReading | undefined {
+    const quality = this.quality[point];
+    if (quality === undefined || quality === NOTHING) return undefined;
+    return { value: this.value[point]!, quality, sourceTime: this.sourceTime[point]! };
   }
 
   /** One entry for every point that has been read. */

@@ -71,3 +71,15 @@ test('points go to their new index, and what is gone is forgotten', () => {
     [1, 30],
   ]);
 });
+
+test('the last raw reading of a point can be looked at, and goes with the point to its new index', () => {
+  const gate = new ReadingGate();
+  gate.open(recorder().take, 2, NOTHING);
+  gate.take(batchOf([1, 7]));
+  expect(gate.raw.of(0)).toBeUndefined();
+  expect(gate.raw.of(1)).toEqual({ value: 7, quality: 0, sourceTime: 1_007 });
+  gate.shut();
+  gate.open(recorder().take, 1, new Map([[1, 0]]));
+  expect(gate.raw.of(0)?.value).toBe(7);
+  expect(gate.raw.of(1)).toBeUndefined();
+});

@@ -1,4 +1,5 @@
 import { BatchBuilder, copyBatch, type SampleBatch } from '../domain/sample.ts';
+import type { RawReadings } from '../ports/raw-readings.ts';
 import { LastReadings } from './last-readings.ts';
 import type { SampleConsumer } from './pipeline.ts';
 
@@ -11,6 +12,8 @@ const MOST_HELD = 2_000_000;
  */
 export class ReadingGate {
   private readonly last = new LastReadings();
+  /** For people who look at registers. */
+  readonly raw: RawReadings = this.last;
   private consumer: SampleConsumer | undefined;
   private held: SampleBatch[] = [];
   private heldReadings = 0;

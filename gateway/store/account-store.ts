@@ -109,10 +109,21 @@ function repliesIn(db: Kysely<Database>): Pick<AccountStore, 'findReply' | 'save
   };
 }
 
-function auditIn(db: Kysely<Database>): Pick<AccountStore, 'audit'> {
+function auditIn(db: Kysely<Database>): Pick<AccountStore, 'audit' | 'trail'> {
   return {
     async audit({ at, actor, action, subject, outcome, detail }) {
       await db.insertInto('audit').values({ at, actor, action, subject, outcome, detail }).execute();
+    },
+
+    async trail(action, limit) {
+      const rows = await db
+        .selectFrom('audit')
+        .select(['at', 'actor', 'action', 'subject', 'outcome', 'detail'])
+        .where('action', '=', action)
+        .orderBy('id', 'desc')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => ({ ...row, outcome: row.outcome === 'done' ? 'done' : 'refused' }));
     },
   };
 }

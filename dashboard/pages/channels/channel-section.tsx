@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import type { ReactElement } from 'react';
+import type { ReactElement, ReactNode } from 'react';
 import { codeOf } from '../../data/api-error.ts';
 import type { WireChannel } from '../../data/channel-api.ts';
 import { useTestChannel } from '../../data/hooks/use-channels.ts';
@@ -13,8 +13,14 @@ import { type RunState, StatusTag } from '../../ui/status-tag.tsx';
 import css from './channels-page.module.css';
 import { SettingsList } from './settings-list.tsx';
 
+export interface ChannelSectionProps {
+  readonly channel: WireChannel;
+  /** What else can be done with it. */
+  readonly children?: ReactNode;
+}
+
 /** One channel: how it is doing, a button to try it, and what it is set to. */
-export function ChannelSection({ channel }: { readonly channel: WireChannel }): ReactElement {
+export function ChannelSection({ channel, children }: ChannelSectionProps): ReactElement {
   const mayTest = useMay('duty:manage');
   const { text } = useWords();
   const title = (
@@ -27,6 +33,7 @@ export function ChannelSection({ channel }: { readonly channel: WireChannel }): 
       <Figures channel={channel} />
       {mayTest && <TestButton id={channel.id} />}
       <SettingsList settings={channel.settings} />
+      {children}
     </Section>
   );
 }

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import type { WireConnection } from '../../data/api.ts';
 import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
@@ -8,11 +9,9 @@ import { Section } from '../../ui/section.tsx';
 import { Table } from '../../ui/table.tsx';
 import { deviceColumns } from './device-columns.tsx';
 import css from './devices-page.module.css';
+import { FULL_PERCENT } from './judge-device.ts';
 import { LineFigures } from './line-figures.tsx';
 import { LinkMark } from './link-mark.tsx';
-
-/** Above this share of its time a line has no reserve for retries. */
-const FULL_PERCENT = 80;
 
 /** One connection: its state and load, its figures, what to know about it, and its devices. */
 export function ConnectionSection({ connection }: { readonly connection: WireConnection }): ReactElement {
@@ -25,7 +24,10 @@ export function ConnectionSection({ connection }: { readonly connection: WireCon
     <Section
       title={
         <h2 className={css.title}>
-          {id} <LinkMark state={state} /> <span className="mono">{endpoint}</span>
+          <Link to="/devices/$connection" params={{ connection: id }} aria-label={t('bus.open', { what: id })}>
+            {id}
+          </Link>{' '}
+          <LinkMark state={state} /> <span className="mono">{endpoint}</span>
         </h2>
       }
       aside={
@@ -36,12 +38,18 @@ export function ConnectionSection({ connection }: { readonly connection: WireCon
       }
     >
       <LineFigures connection={connection} />
+      {loadPercent !== null && loadPercent > FULL_PERCENT && <p className={css.caution}>→ {t('advice.line')}</p>}
       {cautions.map((caution) => (
         <p key={caution.en} className={css.caution}>
           <strong>{t('devices.caution')}</strong> {text(caution)}
         </p>
       ))}
-      <Table caption={id} columns={deviceColumns(words, time, now, devices)} rows={devices} rowKey={({ id }) => id} />
+      <Table
+        caption={id}
+        columns={deviceColumns(words, time, now, connection)}
+        rows={devices}
+        rowKey={({ id }) => id}
+      />
     </Section>
   );
 }

@@ -9,6 +9,7 @@ import { useWords } from '../../i18n/use-words.ts';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { ConnectionSection } from './connection-section.tsx';
 import css from './devices-page.module.css';
+import { HealthStrip } from './health-strip.tsx';
 
 const route = getRouteApi('/devices');
 
@@ -41,6 +42,7 @@ export function DevicesPage(): ReactElement {
           {troubled ? '☑' : '☐'} {t('devices.onlyTroubled')}
         </Button>
       </header>
+      <HealthStrip />
       {connections.error && (
         <Notice
           title={t('error.title')}

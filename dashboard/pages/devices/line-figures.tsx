@@ -46,7 +46,8 @@ interface FigureProps {
   readonly isNotable?: boolean;
 }
 
-function Figure({ label, children, isNotable = false }: FigureProps): ReactElement {
+/** One figure of a line or device with its name. */
+export function Figure({ label, children, isNotable = false }: FigureProps): ReactElement {
   return (
     <div data-notable={isNotable}>
       <dt>{label}</dt>

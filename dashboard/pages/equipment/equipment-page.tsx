@@ -1,53 +1,62 @@
-import { getRouteApi, Link } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useEffect } from 'react';
 import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { AlarmBadge } from '../../panels/alarm-list/alarm-badge.tsx';
-import { equipmentPanels } from '../../panels/index.ts';
+import { AlarmBadge } from '../../panels/live/alarm-badge.tsx';
 import { RunTag } from '../../panels/live/run-tag.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { Breadcrumb } from './breadcrumb.tsx';
 import css from './equipment-page.module.css';
+import { EQUIPMENT_TABS, type EquipmentTab } from './equipment-tabs.ts';
 import { MaintenanceMode } from './maintenance-mode.tsx';
-import { RegisterSummary } from './register-summary.tsx';
+import { TabPart } from './parts/tab-part.tsx';
+import { SIBLING_KEYS, siblingOf } from './siblings.ts';
+import { StateSince } from './state-since.tsx';
 
 const route = getRouteApi('/equipment/$id');
 
-/** Level 3: what is it doing, since when, what was done. */
+/** Level 3: what is it doing, since when, what was done; each part under its own address. */
 export function EquipmentPage(): ReactElement {
   const { id } = route.useParams();
+  const { tab = 'overview' } = route.useSearch();
   const equipment = usePlant().equipmentById.get(id);
+  const navigate = useNavigate();
   const { t } = useWords();
+  useSiblingKeys(id, tab);
   if (!equipment) return <Notice title={t('equipment.unknown')} />;
+  const choose = (next: EquipmentTab): void => {
+    void navigate({ to: '/equipment/$id', params: { id }, search: searchOf(next), resetScroll: false });
+  };
   return (
     <>
       <Head equipment={equipment} />
-      <div className={css.panels}>
-        {equipmentPanels().map((panel) => (
-          <div key={`${panel.id} ${equipment.id}`} className={css[panel.id] ?? ''}>
-            <panel.view equipment={equipment} />
-          </div>
-        ))}
+      <div className={css.tabs}>
+        <Tabs
+          label={t('equipmentTab.label')}
+          tabs={EQUIPMENT_TABS.map((one) => ({ id: one, label: t(`equipmentTab.${one}`) }))}
+          chosen={tab}
+          onChoose={choose}
+        />
       </div>
-      <RegisterSummary equipment={equipment} />
-      <Origin equipment={equipment} />
+      <TabPart key={equipment.id} tab={tab} equipment={equipment} />
     </>
   );
 }
 
 function Head({ equipment }: { readonly equipment: EquipmentState }): ReactElement {
-  const { t, text } = useWords();
+  const { text } = useWords();
   const worst = useAlarmsOf('equipment', equipment.id)[0];
   return (
     <header className={css.head}>
-      <Link to="/systems/$system" params={{ system: equipment.system }}>
-        {t(`system.${equipment.system}`)}
-      </Link>
-      <span aria-hidden="true">›</span>
-      <h1>{text(equipment.name)}</h1>
+      <Breadcrumb system={equipment.system}>
+        <h1>{text(equipment.name)}</h1>
+      </Breadcrumb>
       <span className="mono">{equipment.id}</span>
       <RunTag equipment={equipment} />
+      <StateSince equipment={equipment} />
       {worst && (
         <span className={css.worst}>
           <AlarmBadge alarm={worst} />
@@ -59,46 +68,22 @@ function Head({ equipment }: { readonly equipment: EquipmentState }): ReactEleme
   );
 }
 
-/** Where the machine stands, who made it, what feeds it, and how sure its register map is. */
-function Origin({ equipment }: { readonly equipment: EquipmentState }): ReactElement {
-  const plant = usePlant();
-  const { t, text } = useWords();
-  const area = plant.site.areas.find((one) => one.id === equipment.area);
-  return (
-    <dl className={css.origin}>
-      <div>
-        <dt>{t('equipment.area')}</dt>
-        <dd>{area ? text(area.name) : equipment.area}</dd>
-      </div>
-      <div>
-        <dt>{t('equipment.maker')}</dt>
-        <dd>
-          {equipment.maker} {equipment.model}
-        </dd>
-      </div>
-      {equipment.poweredBy.length > 0 && (
-        <div>
-          <dt>{t('equipment.fedFrom')}</dt>
-          <dd>
-            {equipment.poweredBy.map((id) => (
-              <Link key={id} to="/equipment/$id" params={{ id }} className={css.source}>
-                {id}
-              </Link>
-            ))}
-          </dd>
-        </div>
-      )}
-      <div>
-        <dt>{t('equipment.device')}</dt>
-        <dd className="mono">{equipment.device}</dd>
-      </div>
-      <div>
-        <dt>{t('equipment.evidence')}</dt>
-        <dd data-evidence={equipment.evidence}>
-          {equipment.evidence === 'verified' ? '✓ ' : equipment.evidence === 'recall' ? '! ' : ''}
-          {t(`evidence.${equipment.evidence}`)}
-        </dd>
-      </div>
-    </dl>
-  );
+const searchOf = (tab: EquipmentTab) => ({ ...(tab === 'overview' ? {} : { tab }) });
+
+/** [ and ] lead to the machine of the same kind before and after; the part of the page stays. */
+function useSiblingKeys(id: string, tab: EquipmentTab): void {
+  const { equipment } = usePlant();
+  const navigate = useNavigate();
+  useEffect(() => {
+    function onKey(event: KeyboardEvent): void {
+      const step = SIBLING_KEYS[event.key];
+      if (step === undefined || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+      const isTyping = event.target instanceof HTMLElement && event.target.closest('input, textarea, select') !== null;
+      const next = isTyping || document.querySelector('[role="dialog"]') ? undefined : siblingOf(equipment, id, step);
+      if (!next) return;
+      void navigate({ to: '/equipment/$id', params: { id: next.id }, search: searchOf(tab) });
+    }
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [equipment, id, tab, navigate]);
 }

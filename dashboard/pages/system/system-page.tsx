@@ -1,26 +1,48 @@
-import { getRouteApi } from '@tanstack/react-router';
-import type { ReactElement } from 'react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { type ReactElement, useCallback, useMemo } from 'react';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { SYSTEMS } from '../../data/plant.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { type Plates, PlatesContext, withPlate } from '../../panels/display/plates.ts';
 import { systemPanels } from '../../panels/index.ts';
 import { Notice } from '../../ui/notice.tsx';
+import { Breadcrumb } from '../equipment/breadcrumb.tsx';
+import { FaceplateDock } from '../equipment/faceplate/faceplate-dock.tsx';
+import { KeyTrends } from './key-trends.tsx';
 import css from './system-page.module.css';
 
 const route = getRouteApi('/systems/$system');
+const NONE: readonly string[] = [];
 
-/** Level 2: one system, drawn by its panel. */
+/** Level 2: one system, drawn by its panel; faceplates open beside the drawing, and the address says which. */
 export function SystemPage(): ReactElement {
   const { system: asked } = route.useParams();
+  const { open = NONE } = route.useSearch();
+  const navigate = useNavigate();
   const plant = usePlant();
   const { t } = useWords();
+  const change = useCallback(
+    (next: readonly string[]) => {
+      const search = { ...(next.length > 0 ? { open: [...next] } : {}) };
+      void navigate({ to: '/systems/$system', params: { system: asked }, search, replace: true, resetScroll: false });
+    },
+    [navigate, asked],
+  );
+  const plates = useMemo<Plates>(() => ({ open, show: (id) => change(withPlate(open, id)) }), [open, change]);
   const system = SYSTEMS.find((one) => one === asked);
   const panel = systemPanels().find((one) => one.system === system);
   if (!system || !panel) return <Notice title={t('error.notFound')} />;
+  const equipment = plant.ofSystem(system);
   return (
-    <>
-      <h1 className={css.title}>{t(`system.${system}`)}</h1>
-      <panel.view equipment={plant.ofSystem(system)} />
-    </>
+    <PlatesContext value={plates}>
+      <header className={css.head}>
+        <Breadcrumb>
+          <h1>{t(`system.${system}`)}</h1>
+        </Breadcrumb>
+      </header>
+      {equipment.length === 0 ? <Notice title={t('equipment.none')} /> : <panel.view equipment={equipment} />}
+      <KeyTrends equipment={equipment} />
+      <FaceplateDock open={open} onChange={change} />
+    </PlatesContext>
   );
 }

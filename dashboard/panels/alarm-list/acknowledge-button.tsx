@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { type ReactElement, useState } from 'react';
+import { lazy, type ReactElement, Suspense, useState } from 'react';
 import type { WireAlarm } from '../../data/alarm-api.ts';
 import { isUnacknowledged } from '../../data/alarm-store.ts';
 import { codeOf } from '../../data/api-error.ts';
@@ -9,8 +9,10 @@ import { useLink, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../live/use-person-name.ts';
 import css from './alarm-list.module.css';
-import { NoteDialog } from './deeds/note-dialog.tsx';
 import { useAlarmName } from './use-alarm-name.ts';
+
+/** Few alarms ask for a note; the banner of every page has this button. */
+const NoteDialog = lazy(async () => ({ default: (await import('./deeds/note-dialog.tsx')).NoteDialog }));
 
 export interface AcknowledgeButtonProps {
   readonly alarm: WireAlarm;
@@ -42,7 +44,9 @@ export function AcknowledgeButton({ alarm, main = false, tall = false }: Acknowl
         {byOther}
         {refusal && t(`code.${refusal}` as 'code.INTERNAL', { defaultValue: refusal })}
       </span>
-      {asksNote && <NoteFirst {...{ alarm, acknowledge }} onClose={() => setAsksNote(false)} />}
+      <Suspense fallback={null}>
+        {asksNote && <NoteFirst {...{ alarm, acknowledge }} onClose={() => setAsksNote(false)} />}
+      </Suspense>
     </span>
   );
 }

@@ -6,7 +6,7 @@ import { GensetTile } from './genset-tile.tsx';
 /** Would they start: readiness first, values after. */
 export function GensetsView({ equipment }: { readonly equipment: readonly EquipmentState[] }): ReactElement {
   return (
-    <div className={grid.grid} style={{ ['--tile-width' as string]: '360px' }}>
+    <div className={grid.grid} style={{ ['--tile-width' as string]: '320px' }}>
       {equipment.map((one) => (
         <GensetTile key={one.id} equipment={one} />
       ))}

@@ -1,76 +1,91 @@
-import type { ReactElement } from 'react';
-import type { EquipmentState } from '../../../gateway/contract/resources.ts';
-import { usePresentValue } from '../../data/hooks/use-reading.ts';
+import { type ReactElement, useMemo } from 'react';
+import type { Energised } from '../../../gateway/domain/topology.ts';
+import { planTopology } from '../../../gateway/domain/topology-plan.ts';
+import { usePlant } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { EquipmentTile } from '../live/equipment-tile.tsx';
-import grid from '../live/tile-grid.module.css';
-import { TileGroup } from '../live/tile-group.tsx';
-import { BreakerTile } from './breaker-tile.tsx';
-import { type BusState, busOfTransfer, busOfVoltage } from './bus-state.ts';
-import { FeederRow } from './feeder-row.tsx';
-import { type FedGroup, planPower } from './feeding.ts';
+import { Display } from '../display/display.tsx';
+import { DisplayBox } from '../display/display-box.tsx';
+import { FeederEnd } from '../display/electric-symbols.tsx';
+import { Line } from '../display/lines.tsx';
+import { useWidth } from '../display/use-width.ts';
+import { BusList } from './bus-list.tsx';
+import { type DrawnLine, laySingleLine, type SingleLine } from './lay-out.ts';
 import css from './power.module.css';
+import { PowerCell } from './power-cell.tsx';
+import { PowerLegend } from './power-legend.tsx';
+import { usePowerStates } from './use-power.ts';
 
-/** Which bus lives, who feeds whom, how loaded: sources on top, then each bus with its feeders in fixed places. */
-export function PowerView({ equipment }: { readonly equipment: readonly EquipmentState[] }): ReactElement {
-  const { t } = useWords();
-  const plan = planPower(equipment);
+/** Which bus is dead, who feeds what: the single-line diagram, drawn from the site file, its lines alive by their sources and switches. */
+export function PowerView(): ReactElement {
+  const plant = usePlant();
+  const [ref, width] = useWidth<HTMLDivElement>();
+  const equipment = useMemo(
+    () => plant.equipment.filter(({ system }) => system === 'power' || system === 'gensets'),
+    [plant],
+  );
+  const topology = useMemo(() => planTopology(equipment), [equipment]);
+  const drawing = useMemo(() => (width === null ? null : laySingleLine(equipment, width)), [equipment, width]);
+  const states = usePowerStates(topology);
   return (
-    <div className={grid.stack}>
-      <section>
-        <header className={css.head}>
-          <h2>{t('power.sources')}</h2>
-          <span className="quiet">{t('power.legend')}</span>
-        </header>
-        <div className={grid.grid}>
-          {plan.breakers.map((one) => (
-            <BreakerTile key={one.id} equipment={one} />
-          ))}
-        </div>
-      </section>
-      <div className={css.buses}>
-        {plan.groups.map((group) => (
-          <Bus key={group.source.id} group={group} />
-        ))}
-      </div>
-      <TileGroup title={t('power.other')} equipment={[...plan.transformers, ...plan.others]} />
+    <div className={css.view}>
+      <BusList equipment={equipment} states={states} />
+      <PowerLegend />
+      <div ref={ref}>{drawing && <Diagram drawing={drawing} states={states} />}</div>
     </div>
   );
 }
 
-function Bus({ group }: { readonly group: FedGroup }): ReactElement {
-  const { source, fed } = group;
+interface DiagramProps {
+  readonly drawing: SingleLine;
+  readonly states: ReadonlyMap<string, Energised>;
+}
+
+function Diagram({ drawing, states }: DiagramProps): ReactElement {
+  const { equipmentById } = usePlant();
   const { t } = useWords();
   return (
-    <section className={css.bus}>
-      <EquipmentTile equipment={source} />
-      {source.class === 'ats' ? <TransferLine id={source.id} /> : <MeterLine id={source.id} />}
-      <ul className={css.feeders} aria-label={t('power.feeders')}>
-        {fed.map((one) => (
-          <FeederRow key={one.id} equipment={one} />
-        ))}
-      </ul>
-    </section>
+    <Display label={t('power.diagram')} width={drawing.width} height={drawing.height} places={drawing.items}>
+      <Wires lines={drawing.lines} states={states} />
+      {drawing.apart && (
+        <DisplayBox x={drawing.apart[0]} y={drawing.apart[1]} width={drawing.width - 2 * drawing.apart[0]} height={22}>
+          <h2>{t('power.apart')}</h2>
+        </DisplayBox>
+      )}
+      {drawing.items.map((item) => {
+        const equipment = equipmentById.get(item.id);
+        return equipment && <PowerCell key={item.id} item={item} equipment={equipment} state={states.get(item.id)} />;
+      })}
+      {drawing.stubs.map((stub) => (
+        <DisplayBox key={`${stub.x} ${stub.y}`} x={stub.x} y={stub.y} width={stub.width} height={20}>
+          <span className={css.stub}>⇄ {stub.toward}</span>
+        </DisplayBox>
+      ))}
+    </Display>
   );
 }
 
-function MeterLine({ id }: { readonly id: string }): ReactElement {
-  return <BusLine state={busOfVoltage(usePresentValue(`${id}.v_ab`))} />;
+/** What is in doubt lies below what is dead, and what lives on top. */
+const STATES: readonly Energised[] = ['unknown', 'dead', 'live', 'generator'];
+
+interface WiresProps {
+  readonly lines: readonly DrawnLine[];
+  readonly states: ReadonlyMap<string, Energised>;
 }
 
-function TransferLine({ id }: { readonly id: string }): ReactElement {
-  const position = usePresentValue(`${id}.position`);
-  const normal = usePresentValue(`${id}.line1`);
-  const emergency = usePresentValue(`${id}.line2`);
-  return <BusLine state={busOfTransfer(position, normal, emergency)} />;
-}
-
-/** Solid when energised, dashed when dead, dotted when unknown, double on generator. */
-function BusLine({ state }: { readonly state: BusState }): ReactElement {
-  const { t } = useWords();
+/** All lines of one state are one path, so that they run into each other without a seam. */
+function Wires({ lines, states }: WiresProps): ReactElement {
+  const byState = Map.groupBy(lines, ({ place }) => states.get(place) ?? 'unknown');
   return (
-    <div className={css.line} data-state={state}>
-      <span>{state === 'generator' ? t('overview.onGenerator') : t(`state.${state}`)}</span>
-    </div>
+    <>
+      {STATES.map((state) => (
+        <Line key={state} d={(byState.get(state) ?? []).map(pathOf).join('')} state={state} />
+      ))}
+      {lines.map(({ spots, isEnd }) => {
+        const [x, y] = spots.at(-1) ?? [0, 0];
+        return isEnd && <FeederEnd key={`${x} ${y}`} x={x} y={y} />;
+      })}
+    </>
   );
 }
+
+const pathOf = ({ spots }: DrawnLine): string => `M${spots.map(([x, y]) => `${x} ${y}`).join('L')}`;

@@ -1,0 +1,33 @@
+import type { EquipmentState } from '../../../gateway/contract/resources.ts';
+import { useDesk } from '../../data/hooks/use-alarms.ts';
+import { usePresentValue } from '../../data/hooks/use-reading.ts';
+import { presentValue, useReadingSummary } from '../../data/hooks/use-readings.ts';
+import { usePlant } from '../../data/hooks/use-site.ts';
+import type { RunState } from '../../ui/status-tag.tsx';
+import { runPoint, runStateOf } from '../live/running-state.ts';
+import type { FlowState } from './lines.tsx';
+
+/** How a machine stands now: under repair before all else; unknown without a fresh value. */
+export function useRunState(equipment: EquipmentState): RunState {
+  const point = runPoint(equipment, usePlant().pointsOf(equipment.id));
+  const state = runStateOf(usePresentValue(point?.tag ?? ''));
+  const isUnderRepair = useDesk().maintenance.some((mode) => mode.equipment === equipment.id);
+  return isUnderRepair ? 'under-repair' : state;
+}
+
+/** Water moves as soon as one of the machines that move it runs; that it stands is only said when all of them are known to stand. */
+export function flowOf(values: readonly (number | null)[]): FlowState {
+  if (values.some((value) => value !== null && value > 0)) return 'flowing';
+  return values.length === 0 || values.includes(null) ? 'unknown' : 'still';
+}
+
+/** How the water stands that these machines move. */
+export function useFlow(machines: readonly EquipmentState[]): FlowState {
+  const plant = usePlant();
+  return useFlowOf(machines.map((one) => runPoint(one, plant.pointsOf(one.id))?.tag ?? ''));
+}
+
+/** How the water stands of which these points speak: above zero it moves. */
+export function useFlowOf(tags: readonly string[]): FlowState {
+  return useReadingSummary(tags, (readings) => flowOf(readings.map(presentValue)));
+}
