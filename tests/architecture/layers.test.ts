@@ -64,7 +64,7 @@ const PLUGIN_KINDS: readonly { readonly folder: string; readonly shared: readonl
   { folder: 'gateway/drivers/', shared: [] },
   { folder: 'gateway/alarms/conditions/', shared: [] },
   { folder: 'gateway/notifications/channels/', shared: ['shared'] },
-  { folder: 'dashboard/panels/', shared: ['panel.ts', 'live', 'form-dialog'] },
+  { folder: 'dashboard/panels/', shared: ['panel.ts', 'live', 'form-dialog', 'display'] },
 ];
 
 test('plugins of one kind do not know each other', () => {

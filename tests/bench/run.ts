@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import { alarms } from './alarms.ts';
 import type { Benchmark } from './benchmark.ts';
+import { dashboard } from './dashboard.ts';
 import { historian } from './historian.ts';
 import { plans } from './plans.ts';
 
-const BENCHMARKS: readonly Benchmark[] = [plans, historian, alarms];
+const BENCHMARKS: readonly Benchmark[] = [plans, historian, alarms, dashboard];
 
 const USAGE = `node tests/bench/run.ts <benchmark> [--only PART] [--short] [--json]
 

@@ -1,16 +1,43 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import type { Wire } from '../../gateway/contract/wire.ts';
 import type { Alarm } from '../../gateway/domain/alarm.ts';
-import { ControlRoom, isDrawn, PHONE_SIZE, type SeatOptions } from '../harness/control-room.ts';
+import { ControlRoom, DESK_SIZE, isDrawn, PHONE_SIZE, type SeatOptions } from '../harness/control-room.ts';
 import { eventually } from '../harness/eventually.ts';
+import { HOME, PHONE_SCREENS, SCREENS, WALL } from './screens.ts';
 
-/** Pictures of the screens with two alarms standing: `node tests/browser/take-screenshots.ts --out <folder>`. */
+const USAGE = `node tests/browser/take-screenshots.ts [--out FOLDER] [--only NAME,…] [--themes dark,light,night] [--languages zh,en]
 
-interface Views {
-  readonly [name: string]: string;
+Pictures of every screen of the simulated building with two alarms standing: on a desk, a phone and a wall,
+in each language and theme, and an index of them. Without more: folder "screenshots", both languages, dark and light.`;
+
+type Views = Readonly<Record<string, string>>;
+type Theme = NonNullable<SeatOptions['theme']>;
+type Language = NonNullable<SeatOptions['language']>;
+
+interface Device {
+  readonly name: 'desk' | 'phone' | 'wall';
+  readonly size: NonNullable<SeatOptions['size']>;
+  readonly views: Views;
+}
+
+const DEVICES: readonly Device[] = [
+  { name: 'desk', size: DESK_SIZE, views: SCREENS },
+  { name: 'phone', size: PHONE_SIZE, views: { ...HOME, ...picked(SCREENS, PHONE_SCREENS) } },
+  { name: 'wall', size: { width: 3840, height: 2160 }, views: WALL },
+];
+
+interface Wish {
+  readonly folder: string;
+  readonly only: readonly string[];
+  readonly themes: readonly Theme[];
+  readonly languages: readonly Language[];
+}
+
+function picked(views: Views, names: readonly string[]): Views {
+  return Object.fromEntries(Object.entries(views).filter(([name]) => names.includes(name)));
 }
 
 async function bothAlarms(room: ControlRoom): Promise<Wire<Alarm>[] | undefined> {
@@ -28,49 +55,71 @@ async function shoot(page: Page, path: string, file: string): Promise<void> {
   console.log(file);
 }
 
-async function shootAll(room: ControlRoom, folder: string, views: Views, seat: SeatOptions): Promise<void> {
-  const page = await room.sitDown('/', seat);
-  const device = seat.size === PHONE_SIZE ? 'phone' : 'desk';
-  for (const [name, path] of Object.entries(views)) {
-    await shoot(page, path, join(folder, `${name}-${device}-${seat.language}-${seat.theme}.png`));
-  }
-  await page.context().close();
-}
-
-async function takeScreenshots(room: ControlRoom, folder: string): Promise<void> {
+async function takeAll(room: ControlRoom, { folder, only, themes, languages }: Wish): Promise<string[]> {
   await room.site.fault('chiller-trip', { device: 'CH-1' });
   await room.site.fault('passenger-trapped');
   const [chiller, lift] = await eventually(() => bothAlarms(room), 60_000, 'both alarms with their orders');
-  const cards = {
-    alarms: `/alarms?id=${encodeURIComponent(lift!.id)}`,
-    order: `/work-orders/${chiller!.workOrder}`,
-  };
-  const desk = {
-    overview: '/',
-    devices: '/devices',
-    equipment: '/equipment/CH-1',
-    power: '/systems/power',
-    lifts: '/systems/lifts',
-    energy: '/energy',
-    'on-call': '/on-call',
-    performance: '/alarms/performance',
-    messages: '/messages',
-    ...cards,
-  };
-  for (const language of ['en', 'zh'] as const) {
-    for (const theme of ['dark', 'light'] as const) {
-      await shootAll(room, folder, desk, { language, theme });
-      await shootAll(room, folder, { list: '/alarms', ...cards }, { language, theme, size: PHONE_SIZE });
-    }
+  const addressOf = (path: string): string =>
+    path.replace('{alarm}', encodeURIComponent(lift!.id)).replace('{order}', String(chiller!.workOrder));
+  const files: string[] = [];
+  for (const { name, size, views } of DEVICES)
+    for (const language of languages)
+      for (const theme of themes) {
+        const wanted = only.length > 0 ? picked(views, only) : views;
+        if (Object.keys(wanted).length === 0) continue;
+        const page = await room.sitDown('/', { language, theme, size });
+        for (const [screen, path] of Object.entries(wanted)) {
+          const file = `${screen}-${name}-${language}-${theme}.png`;
+          await shoot(page, addressOf(path), join(folder, file));
+          files.push(file);
+        }
+        await page.context().close();
+      }
+  return files;
+}
+
+/** One line per screen, one picture per device, language and theme. */
+function indexOf(files: readonly string[]): string {
+  const byScreen = Map.groupBy(files, (file) => file.replace(/-(desk|phone|wall)-.*$/, ''));
+  const lines = [...byScreen].map(
+    ([screen, own]) =>
+      `| ${screen} | ${own.map((file) => `[${file.slice(screen.length + 1, -4)}](${file})`).join(' · ')} |`,
+  );
+  return ['# Screens', '', '| screen | pictures |', '|---|---|', ...lines, ''].join('\n');
+}
+
+const listOf = <T extends string>(text: string, allowed: readonly T[]): T[] =>
+  allowed.filter((one) => text.split(',').includes(one));
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      out: { type: 'string', default: 'screenshots' },
+      only: { type: 'string', default: '' },
+      themes: { type: 'string', default: 'dark,light' },
+      languages: { type: 'string', default: 'zh,en' },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const folder = resolve(values.out);
+  mkdirSync(folder, { recursive: true });
+  const room = await ControlRoom.open();
+  try {
+    const files = await takeAll(room, {
+      folder,
+      only: values.only.split(',').filter(Boolean),
+      themes: listOf(values.themes, ['dark', 'light', 'night']),
+      languages: listOf(values.languages, ['zh', 'en']),
+    });
+    writeFileSync(join(folder, 'README.md'), indexOf(files));
+    console.log(`${files.length} pictures, index in ${join(folder, 'README.md')}`);
+  } finally {
+    await room.close();
   }
 }
 
-const { values } = parseArgs({ options: { out: { type: 'string', default: 'screenshots' } } });
-const folder = resolve(values.out);
-mkdirSync(folder, { recursive: true });
-const room = await ControlRoom.open();
-try {
-  await takeScreenshots(room, folder);
-} finally {
-  await room.close();
-}
+await main();

@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { BatchBuilder } from '../../gateway/domain/sample.ts';
 import type { HttpServerOptions } from '../../gateway/http/server.ts';
 import { LiveHub } from '../../gateway/live/live-hub.ts';
 import { openBrowser } from './browser.ts';
@@ -18,6 +19,7 @@ export class FakeDesk {
   private readonly hub: LiveHub;
   private readonly browser: Browser;
   private readonly ticking: NodeJS.Timeout;
+  private isServing = true;
 
   private constructor(web: FakeWeb, hub: LiveHub, browser: Browser) {
     this.web = web;
@@ -44,8 +46,22 @@ export class FakeDesk {
   async close(): Promise<void> {
     clearInterval(this.ticking);
     await this.browser.close();
+    await this.unplug();
+  }
+
+  /** The gateway is gone from here on; browsers stay open. */
+  async unplug(): Promise<void> {
+    if (!this.isServing) return;
+    this.isServing = false;
     await this.hub.close();
     await this.web.http.close();
+  }
+
+  /** Every point read at this moment, each with a value of its own. */
+  feed(): void {
+    const batch = new BatchBuilder();
+    for (const { index } of this.web.site.points) batch.add(index, 10 + index, 0, this.web.clock.nowMs());
+    this.web.latest.take(batch);
   }
 
   /** A page on the path given, with somebody of that role signed in. */

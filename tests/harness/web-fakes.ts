@@ -35,6 +35,7 @@ import { fakeRegister } from './fake-register.ts';
 import { FakeMeterRuns, FakeRounds } from './fake-rounds.ts';
 import { FakeSheets } from './fake-sheets.ts';
 import { FakeShifts, FakeVisits } from './fake-shifts.ts';
+import { FakeSiteDesk } from './fake-site-desk.ts';
 import { FakeWrites } from './fake-writes.ts';
 import { maintenanceBench, seedMaintenance } from './maintenance-bench.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -160,6 +161,9 @@ export class FakeAccounts implements AccountStore {
   }
   async audit(entry: AuditEntry): Promise<void> {
     this.entries.push(entry);
+  }
+  async trail(action: string, limit: number): Promise<readonly AuditEntry[]> {
+    return this.entries.filter((entry) => entry.action === action).reverse().slice(0, limit);
   }
 
   private endSessions(username: string): void {
@@ -329,6 +333,7 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     version: '1.2.3',
     generation: 'g1',
     latest,
+    raw: { of: () => undefined },
     alarms,
     onCall: new FakeOnCall(),
     performance: createAlarmPerformance(new MemoryAlarmRepository()),
@@ -348,6 +353,7 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     shifts: new FakeShifts(),
     visits: new FakeVisits(),
     writes,
+    siteDesk: new FakeSiteDesk(),
     historian: fakeHistorian(),
     energy: fakeEnergy,
     plant,
