@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Wire } from '../../gateway/contract/wire.ts';
-import type { Alarm, AlarmEvent } from '../../gateway/domain/alarm.ts';
-import type { WorkOrder, WorkOrderStep } from '../../gateway/domain/work-order.ts';
-import { eventually } from '../harness/eventually.ts';
-import { GatewayProcess } from '../harness/gateway-process.ts';
-import { SimulatedSite } from '../harness/simulated-site.ts';
+import type { Wire } from '../../../gateway/contract/wire.ts';
+import type { Alarm, AlarmEvent } from '../../../gateway/domain/alarm.ts';
+import type { WorkOrder, WorkOrderStep } from '../../../gateway/domain/work-order.ts';
+import { eventually } from '../../harness/eventually.ts';
+import { GatewayProcess } from '../../harness/gateway-process.ts';
+import { SimulatedSite } from '../../harness/simulated-site.ts';
 
 /** A high alarm is held back so long, in case its cause shows. */
 const HOLD_MS = 5000;

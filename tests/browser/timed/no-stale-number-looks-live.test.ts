@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser } from '../harness/browser.ts';
-import { ControlRoom } from '../harness/control-room.ts';
-import { eventually } from '../harness/eventually.ts';
+import { hasBrowser } from '../../harness/browser.ts';
+import { ControlRoom } from '../../harness/control-room.ts';
+import { eventually } from '../../harness/eventually.ts';
 
 /** Meters are read every second; three periods and what the screen takes. */
 const THREE_PERIODS_MS = 4500;

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Wire } from '../../gateway/contract/wire.ts';
-import type { Alarm } from '../../gateway/domain/alarm.ts';
-import { hasBrowser } from '../harness/browser.ts';
-import { ControlRoom } from '../harness/control-room.ts';
-import { eventually } from '../harness/eventually.ts';
+import type { Wire } from '../../../gateway/contract/wire.ts';
+import type { Alarm } from '../../../gateway/domain/alarm.ts';
+import { hasBrowser } from '../../harness/browser.ts';
+import { ControlRoom } from '../../harness/control-room.ts';
+import { eventually } from '../../harness/eventually.ts';
 
 const SEEN_WITHIN_MS = 2000;
 const OTHER = { username: 'li', displayName: 'Li Qiang', role: 'engineer', password: 'a long pass phrase of his' };

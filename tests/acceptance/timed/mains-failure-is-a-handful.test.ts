@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Condition } from '../../gateway/domain/condition.ts';
-import { systemClock } from '../../gateway/observability/system-clock.ts';
-import { highLimit, openAlarmDesk } from '../harness/alarm-desk.ts';
-import { eventually } from '../harness/eventually.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
+import type { Condition } from '../../../gateway/domain/condition.ts';
+import { systemClock } from '../../../gateway/observability/system-clock.ts';
+import { highLimit, openAlarmDesk } from '../../harness/alarm-desk.ts';
+import { eventually } from '../../harness/eventually.ts';
+import { tempFolder } from '../../harness/temp-folder.ts';
 
 const BENEATH = 996;
 const MAINS = 996;

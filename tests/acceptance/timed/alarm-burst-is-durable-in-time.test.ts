@@ -1,9 +1,9 @@
 import { expect, onTestFinished, test } from 'vitest';
-import type { Alarm } from '../../gateway/domain/alarm.ts';
-import { systemClock } from '../../gateway/observability/system-clock.ts';
-import { highLimit, openAlarmDesk } from '../harness/alarm-desk.ts';
-import { eventually } from '../harness/eventually.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
+import type { Alarm } from '../../../gateway/domain/alarm.ts';
+import { systemClock } from '../../../gateway/observability/system-clock.ts';
+import { highLimit, openAlarmDesk } from '../../harness/alarm-desk.ts';
+import { eventually } from '../../harness/eventually.ts';
+import { tempFolder } from '../../harness/temp-folder.ts';
 
 const ALARMS = 1_000;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chaosReport } from '../harness/chaos-report.ts';
-import { isMosquittoMissing } from '../harness/mosquitto.ts';
+import { chaosReport } from '../../harness/chaos-report.ts';
+import { isMosquittoMissing } from '../../harness/mosquitto.ts';
 
 test.skipIf(isMosquittoMissing)(
   'forty rounds of harm to devices, lines, servers and brokers: no wrong value, and all come back in time',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chaosReport } from '../harness/chaos-report.ts';
-import { createInfluxdb } from '../harness/influxdb.ts';
+import { chaosReport } from '../../harness/chaos-report.ts';
+import { createInfluxdb } from '../../harness/influxdb.ts';
 
 async function failuresOf(...scenarios: readonly string[]): Promise<readonly string[]> {
   const { failures } = await chaosReport('historian', '--short', '--only', scenarios.join(','));

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { PointState } from '../../gateway/contract/resources.ts';
-import { eventually } from '../harness/eventually.ts';
-import { GatewayProcess } from '../harness/gateway-process.ts';
-import { SimulatedSite } from '../harness/simulated-site.ts';
+import type { PointState } from '../../../gateway/contract/resources.ts';
+import { eventually } from '../../harness/eventually.ts';
+import { GatewayProcess } from '../../harness/gateway-process.ts';
+import { SimulatedSite } from '../../harness/simulated-site.ts';
 
 let site: SimulatedSite;
 let gateway: GatewayProcess;

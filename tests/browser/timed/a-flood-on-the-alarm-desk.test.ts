@@ -1,11 +1,11 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { axeFindings } from '../harness/axe.ts';
-import { hasBrowser } from '../harness/browser.ts';
-import { PHONE_SIZE } from '../harness/control-room.ts';
-import { fakeAlarm } from '../harness/fake-alarms.ts';
-import { FakeDesk } from '../harness/fake-desk.ts';
-import { BEHIND, strike } from '../harness/mains-failure.ts';
+import { axeFindings } from '../../harness/axe.ts';
+import { hasBrowser } from '../../harness/browser.ts';
+import { PHONE_SIZE } from '../../harness/control-room.ts';
+import { fakeAlarm } from '../../harness/fake-alarms.ts';
+import { FakeDesk } from '../../harness/fake-desk.ts';
+import { BEHIND, strike } from '../../harness/mains-failure.ts';
 
 /** Alarm specification 7.2: a thousand alarms are on the screen within a second of being told. */
 const PAINTED_WITHIN_MS = 1000;

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openHistorian } from '../../gateway/historian/historian.ts';
-import { systemClock } from '../../gateway/observability/system-clock.ts';
-import { Child } from '../harness/child.ts';
-import { silentLogger } from '../harness/silent-logger.ts';
-import { silentMetrics } from '../harness/silent-metrics.ts';
+import { openHistorian } from '../../../gateway/historian/historian.ts';
+import { systemClock } from '../../../gateway/observability/system-clock.ts';
+import { Child } from '../../harness/child.ts';
+import { silentLogger } from '../../harness/silent-logger.ts';
+import { silentMetrics } from '../../harness/silent-metrics.ts';
 
 const KILLS = 8;
 /** 100 ms of gathering, plus what a busy machine takes for one commit. */
@@ -47,7 +47,12 @@ test('kill -9 at any moment loses nothing that was flushed, and at most the last
   };
 
   for (let kill = 0; kill < KILLS; kill++) {
-    const child = new Child(['tests/acceptance/historian-kill-writer.ts', folder, String(startMs), String(first)]);
+    const child = new Child([
+      'tests/acceptance/timed/historian-kill-writer.ts',
+      folder,
+      String(startMs),
+      String(first),
+    ]);
     await child.line(/^flushed \d+/);
     await pause(Math.random() * 400);
     await child.kill();

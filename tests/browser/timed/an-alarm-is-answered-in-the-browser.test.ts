@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Wire } from '../../gateway/contract/wire.ts';
-import type { WorkOrder } from '../../gateway/domain/work-order.ts';
-import { hasBrowser } from '../harness/browser.ts';
-import { ControlRoom } from '../harness/control-room.ts';
-import { ADMIN_PASSWORD } from '../harness/gateway-process.ts';
+import type { Wire } from '../../../gateway/contract/wire.ts';
+import type { WorkOrder } from '../../../gateway/domain/work-order.ts';
+import { hasBrowser } from '../../harness/browser.ts';
+import { ControlRoom } from '../../harness/control-room.ts';
+import { ADMIN_PASSWORD } from '../../harness/gateway-process.ts';
 
 /** A high alarm is held back so long, in case its cause shows. */
 const HOLD_MS = 5000;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { chaosReport } from '../harness/chaos-report.ts';
-import { createInfluxdb } from '../harness/influxdb.ts';
+import { chaosReport } from '../../harness/chaos-report.ts';
+import { createInfluxdb } from '../../harness/influxdb.ts';
 
 test('kill -9, flipped bits and a disk that fails cost nothing that was committed', async (context) => {
   const installed = await createInfluxdb();

@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { BatchBuilder } from '../../gateway/domain/sample.ts';
-import { openHistorian } from '../../gateway/historian/historian.ts';
-import { WAIT_MS } from '../../gateway/historian/sources/limits.ts';
-import { systemClock } from '../../gateway/observability/system-clock.ts';
-import type { Historian } from '../../gateway/ports/historian.ts';
-import { answeringServer } from '../harness/answering-server.ts';
-import { silentLogger } from '../harness/silent-logger.ts';
-import { silentMetrics } from '../harness/silent-metrics.ts';
-import { tempFolder } from '../harness/temp-folder.ts';
+import { BatchBuilder } from '../../../gateway/domain/sample.ts';
+import { openHistorian } from '../../../gateway/historian/historian.ts';
+import { WAIT_MS } from '../../../gateway/historian/sources/limits.ts';
+import { systemClock } from '../../../gateway/observability/system-clock.ts';
+import type { Historian } from '../../../gateway/ports/historian.ts';
+import { answeringServer } from '../../harness/answering-server.ts';
+import { silentLogger } from '../../harness/silent-logger.ts';
+import { silentMetrics } from '../../harness/silent-metrics.ts';
+import { tempFolder } from '../../harness/temp-folder.ts';
 
 const HOUR_MS = 3_600_000;
 const START = Math.floor(Date.now() / HOUR_MS) * HOUR_MS - 6 * HOUR_MS;

@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasBrowser, openBrowser } from '../harness/browser.ts';
-import { CambridgeSite, mapOf } from '../harness/cambridge-site.ts';
-import { buildDashboard, DESK_SIZE, isDrawn } from '../harness/control-room.ts';
-import { ADMIN_PASSWORD } from '../harness/gateway-process.ts';
+import { hasBrowser, openBrowser } from '../../harness/browser.ts';
+import { CambridgeSite, mapOf } from '../../harness/cambridge-site.ts';
+import { buildDashboard, DESK_SIZE, isDrawn } from '../../harness/control-room.ts';
+import { ADMIN_PASSWORD } from '../../harness/gateway-process.ts';
 
 const PAINTED_WITHIN_MS = 1000;
 const THREE_YEARS = '1096';

@@ -1,8 +1,8 @@
-import { BatchBuilder } from '../../gateway/domain/sample.ts';
-import { openHistorian } from '../../gateway/historian/historian.ts';
-import { systemClock } from '../../gateway/observability/system-clock.ts';
-import { silentLogger } from '../harness/silent-logger.ts';
-import { silentMetrics } from '../harness/silent-metrics.ts';
+import { BatchBuilder } from '../../../gateway/domain/sample.ts';
+import { openHistorian } from '../../../gateway/historian/historian.ts';
+import { systemClock } from '../../../gateway/observability/system-clock.ts';
+import { silentLogger } from '../../harness/silent-logger.ts';
+import { silentMetrics } from '../../harness/silent-metrics.ts';
 
 /**
  * The program that is killed: appends one sample every few ms (value = its number, time = its number after the start)

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { equipmentClass } from '../../gateway/domain/equipment.ts';
-import type { CursorState, HistorianStatus } from '../../gateway/ports/historian.ts';
-import { eventually } from '../harness/eventually.ts';
-import { GatewayProcess } from '../harness/gateway-process.ts';
-import { countInfluxValues, createInfluxdb, type TimeSeriesServer } from '../harness/influxdb.ts';
-import { SimulatedSite } from '../harness/simulated-site.ts';
-import { countVictoriaValues, createVictoriametrics } from '../harness/victoriametrics.ts';
+import { equipmentClass } from '../../../gateway/domain/equipment.ts';
+import type { CursorState, HistorianStatus } from '../../../gateway/ports/historian.ts';
+import { eventually } from '../../harness/eventually.ts';
+import { GatewayProcess } from '../../harness/gateway-process.ts';
+import { countInfluxValues, createInfluxdb, type TimeSeriesServer } from '../../harness/influxdb.ts';
+import { SimulatedSite } from '../../harness/simulated-site.ts';
+import { countVictoriaValues, createVictoriametrics } from '../../harness/victoriametrics.ts';
 
 /** How long the databases are away; minutes when asked for by hand. */
 const OUTAGE_MS = Number(process.env.PLANTROOM_OUTAGE_SECONDS ?? 20) * 1000;
