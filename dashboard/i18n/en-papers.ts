@@ -3,11 +3,13 @@ import { enMaintenance } from './en-maintenance.ts';
 import { enOrders } from './en-orders.ts';
 import { enOutages } from './en-outages.ts';
 import { enPlaybooks } from './en-playbooks.ts';
+import { enRecordSearch } from './en-record-search.ts';
 import { enRegister } from './en-register.ts';
 import { enRounds } from './en-rounds.ts';
 import { enSheets } from './en-sheets.ts';
 import { enShifts } from './en-shifts.ts';
 import { enTestRuns } from './en-test-runs.ts';
+import { enUseAnomalies } from './en-use-anomalies.ts';
 
 /** Words of the papers of the duty room, in English: loaded with the first page that needs them. */
 export const enPapers = {
@@ -16,9 +18,11 @@ export const enPapers = {
   ...enOrders,
   ...enOutages,
   ...enPlaybooks,
+  ...enRecordSearch,
   ...enRegister,
   ...enRounds,
   ...enSheets,
   ...enShifts,
   ...enTestRuns,
+  ...enUseAnomalies,
 } as const;

@@ -3,11 +3,13 @@ import { zhMaintenance } from './zh-maintenance.ts';
 import { zhOrders } from './zh-orders.ts';
 import { zhOutages } from './zh-outages.ts';
 import { zhPlaybooks } from './zh-playbooks.ts';
+import { zhRecordSearch } from './zh-record-search.ts';
 import { zhRegister } from './zh-register.ts';
 import { zhRounds } from './zh-rounds.ts';
 import { zhSheets } from './zh-sheets.ts';
 import { zhShifts } from './zh-shifts.ts';
 import { zhTestRuns } from './zh-test-runs.ts';
+import { zhUseAnomalies } from './zh-use-anomalies.ts';
 
 /** The same in Chinese. */
 export const zhPapers = {
@@ -16,9 +18,11 @@ export const zhPapers = {
   ...zhOrders,
   ...zhOutages,
   ...zhPlaybooks,
+  ...zhRecordSearch,
   ...zhRegister,
   ...zhRounds,
   ...zhSheets,
   ...zhShifts,
   ...zhTestRuns,
+  ...zhUseAnomalies,
 } as const;

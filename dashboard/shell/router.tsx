@@ -252,6 +252,18 @@ const devices = createRoute({
   validateSearch: readDevicesSearch,
   component: lazyRouteComponent(() => import('../pages/devices/devices-page.tsx'), 'DevicesPage'),
 });
+const useAnomalies = createRoute({
+  getParentRoute: parent,
+  loader: papers,
+  path: '/use-anomalies',
+  component: lazyRouteComponent(() => import('../pages/use-anomalies/use-anomalies-page.tsx'), 'UseAnomaliesPage'),
+});
+const recordSearch = createRoute({
+  getParentRoute: parent,
+  loader: papers,
+  path: '/search',
+  component: lazyRouteComponent(() => import('../pages/record-search/record-search-page.tsx'), 'RecordSearchPage'),
+});
 const records = createRoute({
   getParentRoute: parent,
   path: '/records',
@@ -348,6 +360,8 @@ const tree = root.addChildren([
   energy,
   trends,
   devices,
+  recordSearch,
+  useAnomalies,
   records,
   channels,
   maintenance,

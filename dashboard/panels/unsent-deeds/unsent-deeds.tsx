@@ -3,8 +3,14 @@ import type { ReactElement } from 'react';
 import { useServices } from '../../data/hooks/services-context.ts';
 import { useRefusedDeeds, useWaitingDeeds } from '../../data/hooks/use-rounds.ts';
 import { useLink, useNow, useSiteTime } from '../../data/hooks/use-site.ts';
-import { useWords } from '../../i18n/use-words.ts';
-import css from './rounds.module.css';
+import { useWords, type WordKey } from '../../i18n/use-words.ts';
+import css from './unsent-deeds.module.css';
+
+/** The kind of record that a deed is about, by its address. */
+function whatOf(path: string): WordKey {
+  if (path.startsWith('/meter-runs/')) return 'nav.meterRuns';
+  return path.startsWith('/log-sheets/') ? 'nav.sheets' : 'nav.rounds';
+}
 
 /** What this device has not sent yet, and what the gateway did not take of it; of one record, or of all. */
 export function UnsentDeeds({ path = '/' }: { readonly path?: string }): ReactElement | null {
@@ -31,8 +37,9 @@ export function UnsentDeeds({ path = '/' }: { readonly path?: string }): ReactEl
       )}
       {refused.map(({ id, code, doneAt, path: where, body }) => (
         <p key={id}>
-          <strong>{t('rounds.refused')}</strong> {time.brief(doneAt, now)} · {where} · {body.stop ?? body.meter} ·{' '}
-          {code}{' '}
+          <strong>{t('rounds.refused')}</strong> {time.brief(doneAt, now)} · {t(whatOf(where))}{' '}
+          {body.stop ?? body.meter} · {t(`code.${code}` as 'code.INTERNAL', { defaultValue: code })}{' '}
+          <span className="mono">{code}</span>{' '}
           <Button variant="default" size="xs" onClick={() => deeds.dismiss(id)}>
             {t('rounds.dismiss')}
           </Button>
