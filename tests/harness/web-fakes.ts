@@ -35,6 +35,7 @@ import { fakeRegister } from './fake-register.ts';
 import { FakeMeterRuns, FakeRounds } from './fake-rounds.ts';
 import { FakeSheets } from './fake-sheets.ts';
 import { FakeShifts, FakeVisits } from './fake-shifts.ts';
+import { FakeUseAnomalies } from './fake-use-anomalies.ts';
 import { FakeWrites } from './fake-writes.ts';
 import { maintenanceBench, seedMaintenance } from './maintenance-bench.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -342,9 +343,11 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     ...{ upkeep: upkeep.upkeep, stores: upkeep.stores, kpi: upkeep.kpi },
     register: await fakeRegister(site),
     files: new MemoryFileStore(),
+    records,
     sheets: new FakeSheets(),
     ...{ testRuns: runs.testRuns.service, playbooks: runs.playbooks.service },
     ...{ outages: runs.outages.service, complaints: runs.complaints.service },
+    useAnomalies: new FakeUseAnomalies(),
     shifts: new FakeShifts(),
     visits: new FakeVisits(),
     writes,
