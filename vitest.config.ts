@@ -2,17 +2,27 @@ import { defineConfig } from 'vitest/config';
 import { SummaryReporter } from './tests/harness/summary-reporter.ts';
 
 const SECOND = 1000;
+/** Each with a gateway, a building and perhaps a browser of its own. */
+const GATEWAYS = 2;
+const TIMED = 'tests/*/timed/**/*.test.ts';
 
-/** A kind of test. Kinds run one after the other, so that what is timed or started for real has the machine to itself. */
-function kind(name: string, include: string[], groupOrder: number, timeout: number, maxWorkers?: number) {
+/** A kind of test. Kinds run one after the other, and what is timed has the machine to itself. */
+function kind(
+  name: string,
+  include: string[],
+  groupOrder: number,
+  timeout: number,
+  maxWorkers: number | string = '100%',
+) {
   return {
     test: {
       name,
       include,
+      exclude: name === 'timed' ? [] : [TIMED],
       testTimeout: timeout,
       hookTimeout: timeout,
       sequence: { groupOrder },
-      ...(maxWorkers ? { maxWorkers } : {}),
+      maxWorkers,
       // Only these have properties.
       ...(['unit', 'conformance', 'simulators'].includes(name) ? { setupFiles: ['tests/harness/random-seed.ts'] } : {}),
     },
@@ -28,8 +38,9 @@ export default defineConfig({
       kind('conformance', ['tests/conformance/**/*.test.ts'], 2, 60 * SECOND),
       kind('simulators', ['tests/simulators/**/*.test.ts'], 3, 60 * SECOND),
       kind('interop', ['tests/interop/**/*.test.ts'], 4, 60 * SECOND),
-      kind('acceptance', ['tests/acceptance/**/*.test.ts'], 5, 240 * SECOND, 1),
-      kind('browser', ['tests/browser/**/*.test.ts'], 6, 180 * SECOND, 1),
+      kind('acceptance', ['tests/acceptance/**/*.test.ts'], 5, 240 * SECOND, GATEWAYS),
+      kind('browser', ['tests/{browser,e2e}/**/*.test.ts'], 6, 240 * SECOND, GATEWAYS),
+      kind('timed', [TIMED], 7, 240 * SECOND, 1),
     ],
   },
 });

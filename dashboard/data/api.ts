@@ -28,12 +28,14 @@ import { createOutageApi, type OutageApi } from './outage-api.ts';
 import { createOutboxApi, type OutboxApi } from './outbox-api.ts';
 import { createPerformanceApi, type PerformanceApi } from './performance-api.ts';
 import { createPlaybookApi, type PlaybookApi } from './playbook-api.ts';
+import { createRecordSearchApi, type RecordSearchApi } from './record-search-api.ts';
 import { createRegisterApi, type RegisterApi } from './register-api.ts';
 import { createRequests } from './requests.ts';
 import { createRoundApi, type RoundApi } from './round-api.ts';
 import { createSheetApi, type SheetApi } from './sheet-api.ts';
 import { createShiftApi, type ShiftApi } from './shift-api.ts';
 import { createTestRunApi, type TestRunApi } from './test-run-api.ts';
+import { createUseAnomalyApi, type UseAnomalyApi } from './use-anomaly-api.ts';
 
 export type WireEnergy = Wire<EnergyReport>;
 export type WireCorrection = Wire<CounterCorrection>;
@@ -100,9 +102,11 @@ export interface Api
     OrderApi,
     PerformanceApi,
     OutboxApi,
+    RecordSearchApi,
     RegisterApi,
     SheetApi,
-    ShiftApi {
+    ShiftApi,
+    UseAnomalyApi {
   session(): Promise<WireSession>;
   signIn(username: string, password: string): Promise<WireSession>;
   signOut(): Promise<void>;
@@ -159,6 +163,8 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     ...createPerformanceApi(requests),
     ...createOutboxApi(requests),
     ...createShiftApi(requests),
+    ...createUseAnomalyApi(requests),
+    ...createRecordSearchApi(requests),
     ...createRegisterApi(requests),
     session: () => get('/session'),
     signIn: (username, password) => post('/session', { username, password }),

@@ -1,9 +1,11 @@
 import type { RoundAnswer } from '../../gateway/domain/duty/rounds/round-fill.ts';
 import { codeOf } from './api-error.ts';
 import { type Cell, createCell } from './cell.ts';
-import type { Clock, Timer } from './clock.ts';
+import type { Clock } from './clock.ts';
+import { createKeptQueue, type KeptQueue, type SentItems } from './kept-queue.ts';
+import type { SheetEntryWish } from './sheet-api.ts';
 
-/** What is said with a deed on a round or a meter run; the gateway checks it. */
+/** What is said with a deed on a round, a meter run or a log sheet; the gateway checks it. */
 export interface DeedBody {
   readonly stop?: string;
   readonly code?: string;
@@ -11,6 +13,9 @@ export interface DeedBody {
   readonly answers?: readonly RoundAnswer[];
   readonly answer?: RoundAnswer;
   readonly finding?: string;
+  /** Slot of a log sheet, and what was entered in it. */
+  readonly row?: string;
+  readonly entries?: readonly SheetEntryWish[];
   readonly meter?: string;
   readonly value?: number;
   readonly photo?: string | null;
@@ -39,19 +44,13 @@ export interface RefusedDeed extends WaitingDeed {
   readonly code: string;
 }
 
-/** Deeds on records that wait for a link: kept in the browser, sent in order. */
-export interface DeedQueue {
-  readonly waiting: Cell<readonly WaitingDeed[]>;
+/** Deeds on records that wait for a link: kept in the browser, sent one by one in order. */
+export interface DeedQueue extends Omit<KeptQueue<WaitingDeed>, 'add'> {
   readonly refused: Cell<readonly RefusedDeed[]>;
-  /** Of this person from now on; what another left on the device stays his. */
-  open(username: string): void;
-  close(): void;
   /** False when too many wait already; then it was not taken. */
   add(path: string, body: DeedBody): boolean;
   /** Forgets a refused one. */
   dismiss(id: string): void;
-  /** Sends what waits. Never rejects: what does not get through waits on. */
-  flush(): Promise<void>;
 }
 
 export interface DeedQueueParts {
@@ -67,94 +66,49 @@ export interface DeedQueueParts {
 
 const MOST_WAITING = 300;
 const MOST_REFUSED = 50;
-const RETRY_MS = 30_000;
 /** No answer came, or none that says anything about the deed: it waits on. */
 const TRY_AGAIN: ReadonlySet<string> = new Set(['NETWORK', 'STORE_UNAVAILABLE', 'INTERNAL', 'REQUEST_TOO_MANY']);
 /** The same deed had arrived before; only its answer was lost. */
 const ARRIVED = 'REQUEST_CONFLICTING_REPEAT';
 
-/** A queue in the browser's storage, one for each person who uses the device. */
 export function createDeedQueue(parts: DeedQueueParts): DeedQueue {
-  const waiting = createCell<readonly WaitingDeed[]>([]);
   const refused = createCell<readonly RefusedDeed[]>([]);
-  let owner: string | undefined;
-  let timer: Timer | undefined;
-  let sending: Promise<void> | undefined;
+  const { close, ...queue } = createKeptQueue<WaitingDeed>({
+    ...{ name: 'plantroom.record-deeds', most: MOST_WAITING, clock: parts.clock, storage: parts.storage },
+    send: async ([deed]) => (deed ? sendOne(deed) : undefined),
+  });
 
-  function keep(deeds: readonly WaitingDeed[]): void {
-    waiting.set(deeds);
-    if (owner === undefined) return;
-    try {
-      parts.storage.setItem(keyOf(owner), JSON.stringify(deeds));
-    } catch {
-      // A full or forbidden storage only means that the deeds last until the page is closed.
-    }
+  async function sendOne(deed: WaitingDeed): Promise<SentItems | undefined> {
+    const code = await codeOfSending(parts, deed);
+    if (code !== undefined && TRY_AGAIN.has(code)) return undefined;
+    return { settled: new Set([deed.id]), tell: () => settled(deed, code) };
   }
 
-  async function send(): Promise<void> {
-    for (let deed = waiting.get()[0]; deed && owner !== undefined; deed = waiting.get()[0]) {
-      const by = owner;
-      const code = await sendOne(deed);
-      if (owner !== by || (code !== undefined && TRY_AGAIN.has(code))) return;
-      const { id } = deed;
-      keep(waiting.get().filter((one) => one.id !== id));
-      if (code !== undefined && code !== ARRIVED)
-        refused.set([...refused.get(), { ...deed, code }].slice(-MOST_REFUSED));
-      parts.onSent();
-    }
+  function settled(deed: WaitingDeed, code: string | undefined): void {
+    if (code !== undefined && code !== ARRIVED) refused.set([...refused.get(), { ...deed, code }].slice(-MOST_REFUSED));
+    parts.onSent();
   }
-
-  async function sendOne({ id, path, body, doneAt }: WaitingDeed): Promise<string | undefined> {
-    const times = { deviceAt: String(doneAt), sentAt: String(parts.nowMs()) };
-    try {
-      await parts.post(path, { ...body, ...times, via: 'phone' as const }, id);
-      return undefined;
-    } catch (error) {
-      return codeOf(error);
-    }
-  }
-
-  const flush = (): Promise<void> => {
-    sending ??= send().finally(() => {
-      sending = undefined;
-    });
-    return sending;
-  };
 
   return {
-    waiting,
+    ...queue,
     refused,
-    open(username) {
-      owner = username;
-      waiting.set(readDeeds(parts.storage, username));
-      timer ??= parts.clock.every(RETRY_MS, () => void flush());
-      void flush();
-    },
     close() {
-      owner = undefined;
-      timer?.cancel();
-      timer = undefined;
-      waiting.set([]);
+      close();
       refused.set([]);
     },
-    add(path, body) {
-      if (waiting.get().length >= MOST_WAITING) return false;
-      keep([...waiting.get(), { id: parts.newUuid(), path, body, doneAt: Math.round(parts.nowMs()) }]);
-      return true;
-    },
+    add: (path, body) => queue.add({ id: parts.newUuid(), path, body, doneAt: Math.round(parts.nowMs()) }),
     dismiss: (id) => refused.set(refused.get().filter((one) => one.id !== id)),
-    flush,
   };
 }
 
-const keyOf = (username: string): string => `plantroom.record-deeds.${username}`;
-
-/** What was kept; nothing where it cannot be read. The gateway checks every field again. */
-function readDeeds(storage: Pick<Storage, 'getItem'>, username: string): readonly WaitingDeed[] {
+/** Undefined when the gateway took it. */
+async function codeOfSending({ post, nowMs }: DeedQueueParts, deed: WaitingDeed): Promise<string | undefined> {
+  const { id, path, body, doneAt } = deed;
+  const times = { deviceAt: String(doneAt), sentAt: String(nowMs()) };
   try {
-    const kept: unknown = JSON.parse(storage.getItem(keyOf(username)) ?? '[]');
-    return Array.isArray(kept) ? kept.slice(0, MOST_WAITING) : [];
-  } catch {
-    return [];
+    await post(path, { ...body, ...times, via: 'phone' as const }, id);
+    return undefined;
+  } catch (error) {
+    return codeOf(error);
   }
 }

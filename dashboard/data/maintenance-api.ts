@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { taskDecision, taskStep, yearDecision, yearStep } from '../../gateway/contract/maintenance-requests.ts';
 import type {
   callOutRecord,
+  certificateRecord,
   contractorRecord,
   foreseenTask,
   instrumentRecord,
@@ -18,10 +19,12 @@ import type { Wire } from '../../gateway/contract/wire.ts';
 import type { DutyReport, KpiBoard, ReportKind } from '../../gateway/domain/duty/kpi/kpi.ts';
 import type {
   CallOutStep,
+  CertificateStep,
   ContractorStep,
   Ending,
   InstrumentStep,
   NewCallOut,
+  NewCertificate,
   NewContractor,
   NewInstrument,
   NewPart,
@@ -43,6 +46,7 @@ export type WireTool = Wire<z.infer<typeof toolRecord>>;
 export type WireContractor = Wire<z.infer<typeof contractorRecord>>;
 export type WireCallOut = Wire<z.infer<typeof callOutRecord>>;
 export type WireInstrument = Wire<z.infer<typeof instrumentRecord>>;
+export type WireCertificate = Wire<z.infer<typeof certificateRecord>>;
 export type WireBoard = Wire<KpiBoard>;
 export type WireReport = Wire<DutyReport>;
 export type WireReportEntry = Wire<z.infer<typeof reportEntry>>;
@@ -62,6 +66,7 @@ export interface StoresSteps {
   readonly contractors: ContractorStep;
   readonly 'call-outs': CallOutStep;
   readonly instruments: InstrumentStep;
+  readonly certificates: CertificateStep;
 }
 
 /** What a register takes up. */
@@ -71,6 +76,7 @@ export interface StoresEntries {
   readonly contractors: NewContractor;
   readonly 'call-outs': NewCallOut;
   readonly instruments: NewInstrument;
+  readonly certificates: NewCertificate;
 }
 
 /** Maintenance, stores and figures over REST. Every method throws ApiError. */
@@ -93,6 +99,7 @@ export interface MaintenanceApi {
   contractors(): Promise<WireContractor[]>;
   callOuts(): Promise<WireCallOut[]>;
   instruments(): Promise<WireInstrument[]>;
+  certificates(): Promise<WireCertificate[]>;
   addStores<R extends keyof StoresEntries>(register: R, entry: StoresEntries[R]): Promise<unknown>;
   stepStores<R extends keyof StoresSteps>(
     register: R,
@@ -130,6 +137,7 @@ export function createMaintenanceApi({ get, post }: Requests): MaintenanceApi {
     contractors: () => get('/contractors', OPEN),
     callOuts: () => get('/call-outs', { limit: 200 }),
     instruments: () => get('/instruments', OPEN),
+    certificates: () => get('/certificates', OPEN),
     addStores: (register, entry) => post(`/${register}`, { entry }),
     stepStores: (register, id, expectedVersion, step) => post(stepPath(register, id), { expectedVersion, do: step }),
     board: (from, to) => get('/kpi', { from, to }),

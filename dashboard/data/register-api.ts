@@ -10,6 +10,7 @@ import type {
 import type {
   equipmentCardDetail,
   equipmentHistory,
+  equipmentUse,
   goodOrderMonth,
   monthHours,
   registeredEquipment,
@@ -22,6 +23,7 @@ export type WireCardDetail = Wire<z.infer<typeof equipmentCardDetail>>;
 export type WireEquipmentHistory = Wire<z.infer<typeof equipmentHistory>>;
 export type WireEquipmentLine = WireEquipmentHistory['lines'][number];
 export type WireMonthHours = z.infer<typeof monthHours>;
+export type WireEquipmentUse = z.infer<typeof equipmentUse>;
 export type WireGoodOrder = z.infer<typeof goodOrderMonth>;
 
 /** What is done to a card, by the name of the deed in the address. */
@@ -45,6 +47,7 @@ export interface RegisterApi {
   /** Of the last year. */
   equipmentHistory(id: number): Promise<WireEquipmentHistory>;
   equipmentHours(id: number): Promise<WireMonthHours[]>;
+  equipmentUse(id: number): Promise<WireEquipmentUse[]>;
   /** `month` as `2026-01`; that under way when absent. */
   goodOrder(month?: string): Promise<WireGoodOrder>;
   cardDeed(id: number, deed: CardDeed): Promise<WireCard>;
@@ -56,6 +59,7 @@ export function createRegisterApi({ get, post }: Requests): RegisterApi {
     equipmentCard: (id) => get(`/equipment-cards/${id}`),
     equipmentHistory: (id) => get(`/equipment-cards/${id}/history`),
     equipmentHours: (id) => get(`/equipment-cards/${id}/hours`),
+    equipmentUse: (id) => get(`/equipment-cards/${id}/use`),
     goodOrder: (month) => get('/good-order', { month }),
     cardDeed: (id, { deed, body }) => post(`/equipment-cards/${id}/${deed}`, body),
   };

@@ -4,6 +4,7 @@ export const enRegister = {
     title: 'Equipment register',
     list: 'Ledger',
     rate: 'Good order',
+    takeOver: 'Take-over list (CSV)',
     none: 'No machine fits.',
     find: 'Find by name, number or place',
     classField: 'Class',
@@ -106,6 +107,7 @@ export const enRegister = {
     retireAbout: 'The machine serves no more. Its card stays, and it is not counted from now on.',
     events: 'Changes of the card',
     hours: 'Running hours by month',
+    use: 'Use by month',
     noHours: 'Its running cannot be seen.',
     hoursBy: {
       counter: 'counter of the machine',

@@ -48,6 +48,8 @@ export const enRounds = {
     remark: 'What is wrong',
     remarkNeeded: '× needs a remark.',
     photo: 'Photo',
+    takePhoto: 'Take a photo…',
+    asLive: 'as live',
     photoTaken: 'photo attached',
     photoNeedsLink: 'A photo needs a link to the gateway.',
     save: 'Save this stop',

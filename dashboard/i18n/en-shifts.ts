@@ -54,6 +54,8 @@ export const enShifts = {
     openNow: 'is open',
     notHandedOver: 'Not handed over',
     busy: 'At work on orders',
+    nowOn: 'now',
+    change: 'Overrides and on-call plan',
     roster: 'Next days',
     shift: 'Shift',
     day: 'Day',

@@ -40,6 +40,17 @@ export const en = {
     upkeep: 'Maintenance',
     stores: 'Stores and contractors',
     kpi: 'Figures of the department',
+    search: 'Find a record',
+    useAnomalies: 'Unusual use',
+  },
+  navGroup: {
+    plant: 'Plant by system',
+    watch: 'Alarms and duty',
+    work: 'Work and rounds',
+    papers: 'Sheets and runs',
+    assets: 'Register and upkeep',
+    figures: 'Figures and energy',
+    gateway: 'Gateway',
   },
   system: {
     power: 'Power',
@@ -554,7 +565,7 @@ export const en = {
       denied: 'Notifications are blocked for this page. The lock beside the address is where it can be changed.',
     },
   },
-  mine: { title: 'Mine', none: 'Nothing is assigned to you.', alarms: 'Unacknowledged alarms' },
+  mine: { title: 'Mine', none: 'Nothing is assigned to you.', alarms: 'Unacknowledged alarms', pages: 'All pages' },
   error: {
     title: 'This could not be loaded',
     retry: 'Try again',

@@ -5,11 +5,13 @@ import { zhOutages } from './zh-outages.ts';
 import { zhPlant } from './zh-plant.ts';
 import { zhPlaybooks } from './zh-playbooks.ts';
 import { zhPower } from './zh-power.ts';
+import { zhRecordSearch } from './zh-record-search.ts';
 import { zhRegister } from './zh-register.ts';
 import { zhRounds } from './zh-rounds.ts';
 import { zhSheets } from './zh-sheets.ts';
 import { zhShifts } from './zh-shifts.ts';
 import { zhTestRuns } from './zh-test-runs.ts';
+import { zhUseAnomalies } from './zh-use-anomalies.ts';
 
 /** The same in Chinese. */
 export const zhPapers = {
@@ -20,9 +22,11 @@ export const zhPapers = {
   ...zhPlant,
   ...zhPlaybooks,
   ...zhPower,
+  ...zhRecordSearch,
   ...zhRegister,
   ...zhRounds,
   ...zhSheets,
   ...zhShifts,
   ...zhTestRuns,
+  ...zhUseAnomalies,
 } as const;

@@ -51,6 +51,8 @@ export const zhRounds: Shape<typeof enRounds> = {
     remark: '异常说明',
     remarkNeeded: '× 须填写说明。',
     photo: '照片',
+    takePhoto: '拍照…',
+    asLive: '同实时值',
     photoTaken: '已附照片',
     photoNeedsLink: '上传照片须有网络。',
     save: '保存本点',

@@ -58,6 +58,8 @@ export const zhShifts: Shape<typeof enShifts> = {
     notHandedOver: '未交接班次',
     busy: '正在处理工单',
     roster: '近期排班',
+    nowOn: '当前',
+    change: '调班与值班表',
     shift: '班次',
     day: '日期',
     holiday: '节假日',

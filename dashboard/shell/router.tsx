@@ -282,6 +282,18 @@ const device = createRoute({
   path: '/devices/$connection/$device',
   component: lazyRouteComponent(() => import('../pages/devices/device-page.tsx'), 'DevicePage'),
 });
+const useAnomalies = createRoute({
+  getParentRoute: parent,
+  loader: papers,
+  path: '/use-anomalies',
+  component: lazyRouteComponent(() => import('../pages/use-anomalies/use-anomalies-page.tsx'), 'UseAnomaliesPage'),
+});
+const recordSearch = createRoute({
+  getParentRoute: parent,
+  loader: papers,
+  path: '/search',
+  component: lazyRouteComponent(() => import('../pages/record-search/record-search-page.tsx'), 'RecordSearchPage'),
+});
 const records = createRoute({
   getParentRoute: parent,
   path: '/records',
@@ -396,6 +408,8 @@ const tree = root.addChildren([
   devices,
   bus,
   device,
+  recordSearch,
+  useAnomalies,
   records,
   channels,
   config,

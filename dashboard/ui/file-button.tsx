@@ -4,18 +4,21 @@ import { type ReactElement, useRef } from 'react';
 export interface FileButtonProps {
   readonly label: string;
   readonly isBusy: boolean;
+  /** Only a picture, of the camera where there is one. */
+  readonly isPhoto?: boolean;
   readonly onFile: (file: File) => void;
 }
 
 /** Asks for a photo or paper; a phone offers its camera. */
-export function FileButton({ label, isBusy, onFile }: FileButtonProps): ReactElement {
+export function FileButton({ label, isBusy, isPhoto = false, onFile }: FileButtonProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   return (
     <>
       <input
         ref={input}
         type="file"
-        accept="image/*,application/pdf"
+        accept={isPhoto ? 'image/*' : 'image/*,application/pdf'}
+        {...(isPhoto ? { capture: 'environment' } : {})}
         hidden
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];

@@ -2,7 +2,7 @@ import type { Alarm } from '../domain/alarm.ts';
 import type { AlarmSettings } from '../domain/alarm-settings.ts';
 import type { SampleBatch } from '../domain/sample.ts';
 import type { SystemEvent } from '../ports/alarm-repository.ts';
-import type { AlarmService } from '../ports/alarm-service.ts';
+import type { AlarmService, UntoldListener } from '../ports/alarm-service.ts';
 import type { Timer } from '../ports/clock.ts';
 import type { Gauge } from '../ports/metrics.ts';
 import { ALARM_DEFAULTS } from './alarm-defaults.ts';
@@ -38,7 +38,7 @@ export interface AlarmEngine {
   /** A work order is not worked on any more: maintenance mode that was begun for it ends. Never rejects. */
   endMaintenanceOf(workOrder: number): Promise<void>;
   /** Told of every alarm people should be called for while the store does not answer: escalations begin there. Returns the unsubscription. */
-  onUntold(listener: (alarm: Alarm) => void): () => void;
+  onUntold(listener: UntoldListener): () => void;
   /** A row about the gateway itself, in its place in the journal, as soon as that can be written. */
   note(event: SystemEvent): void;
   /** Alarms active for longer than the site allows, the oldest first. */
@@ -94,7 +94,7 @@ class Engine implements AlarmEngine {
     return this.parts.suppression.maintenance.endOf(workOrder, 'system');
   }
 
-  onUntold(listener: (alarm: Alarm) => void): () => void {
+  onUntold(listener: UntoldListener): () => void {
     return this.parts.ledger.onUntold(listener);
   }
 

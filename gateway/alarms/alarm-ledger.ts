@@ -2,6 +2,7 @@ import type { Alarm, Priority } from '../domain/alarm.ts';
 import type { StepEvent, StepResult } from '../domain/alarm-input.ts';
 import { type ConditionState, isOpen } from '../domain/condition-state.ts';
 import type { AlarmRepository, AlarmTransition, OrderEffect } from '../ports/alarm-repository.ts';
+import type { UntoldListener } from '../ports/alarm-service.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { Logger } from '../ports/logger.ts';
 import type { Counter, Metrics } from '../ports/metrics.ts';
@@ -34,6 +35,7 @@ export class AlarmLedger {
   private lastNumber = 0;
   private readonly listeners = new Set<(alarm: Alarm) => void>();
   private readonly untold = new Set<(alarm: Alarm) => void>();
+  private readonly recorded = new Set<(alarm: Alarm) => void>();
 
   constructor(options: AlarmLedgerOptions) {
     const { repository, clock, logger, metrics, table } = options;
@@ -41,7 +43,7 @@ export class AlarmLedger {
     this.events = metrics.counter('plantroom_alarm_events_total', 'Alarm events by type', ['type']);
     this.queue = new CommitQueue({
       ...{ repository, clock, logger, metrics, conditions: table.slots.length },
-      onCommitted: (stored, orders) => this.publish(stored, orders),
+      onCommitted: (stored, orders) => this.onCommitted(stored, orders),
       // The store is away: people must see the alarm all the same, and see it again when it is durable.
       onDelayed: (waiting) => this.onDelayed(waiting),
       onHealth: options.onHealth,
@@ -55,9 +57,13 @@ export class AlarmLedger {
   }
 
   /** Told of every alarm people should be called for while the store, which sees to that, does not answer. Returns the unsubscription. */
-  onUntold(listener: (alarm: Alarm) => void): () => void {
-    this.untold.add(listener);
-    return () => void this.untold.delete(listener);
+  onUntold({ untold, recorded }: UntoldListener): () => void {
+    this.untold.add(untold);
+    this.recorded.add(recorded);
+    return () => {
+      this.untold.delete(untold);
+      this.recorded.delete(recorded);
+    };
   }
 
   record(slot: Slot, before: ConditionState, result: StepResult): void {
@@ -145,8 +151,12 @@ export class AlarmLedger {
 
   private onDelayed(waiting: readonly AlarmTransition[]): void {
     this.publish(waiting);
-    for (const { alarm, escalation } of waiting)
-      if (alarm && escalation?.action === 'start') this.tell(this.untold, alarm);
+    for (const alarm of calledFor(waiting)) this.tell(this.untold, alarm);
+  }
+
+  private onCommitted(stored: readonly AlarmTransition[], orders: ReadonlyMap<string, number>): void {
+    this.publish(stored, orders);
+    for (const alarm of calledFor(stored)) this.tell(this.recorded, alarm);
   }
 
   /** Shows the newest form of each alarm concerned. */
@@ -184,3 +194,7 @@ export class AlarmLedger {
     }
   }
 }
+
+/** The alarms of which these begin to call people. */
+const calledFor = (transitions: readonly AlarmTransition[]): Alarm[] =>
+  transitions.flatMap(({ alarm, escalation }) => (alarm && escalation?.action === 'start' ? [alarm] : []));

@@ -36,8 +36,8 @@ test('somebody else can call people while the store cannot', async () => {
   const { clock, feed, engine, repository } = await alarmRig({
     conditions: [watching(1), watching(2, { holdMs: 5_000 })],
   });
-  const untold: string[] = [];
-  engine.onUntold(({ id }) => untold.push(id));
+  const [untold, recorded]: [string[], string[]] = [[], []];
+  engine.onUntold({ untold: ({ id }) => untold.push(id), recorded: ({ id }) => recorded.push(id) });
   feed({ 1: 85 });
   await clock.advanceAsync(100);
   expect(untold).toEqual([]);
@@ -47,6 +47,9 @@ test('somebody else can call people while the store cannot', async () => {
   expect(untold).toEqual([]);
   await clock.advanceAsync(30_000);
   expect(untold).toEqual(['P2.high~1']);
+  repository.isDown = false;
+  await clock.advanceAsync(30_000);
+  expect(recorded).toContain('P2.high~1');
 });
 
 test('the newest state stays in view, also when earlier steps become durable', async () => {

@@ -142,7 +142,7 @@ export async function startSiteRuntime(
     ...{ ...people, alarms: alarms.service, ...room, historian, energy: createEnergyService(site, historian) },
     ...{ siteDesk, writes: commands.service, raw: foundation.raw },
     ...{ plant: acquisition.status, accounts: store.accounts, readiness, metricsText: () => metrics.text() },
-    ...{ files: foundation.files, dashboardFolder, clock, logger, randomBytes },
+    ...{ files: foundation.files, records: store.records, dashboardFolder, clock, logger, randomBytes },
   });
   stops.push('web server', () => web.close());
   const live = new LiveHub({

@@ -19,6 +19,7 @@ import { sheetsSection } from './duty/sheets-schema.ts';
 import { resolveShifts, shiftsSection } from './duty/shifts-schema.ts';
 import { resolveStores, storesSection } from './duty/stores-schema.ts';
 import { resolveTestRuns, testRunsSection } from './duty/test-runs-schema.ts';
+import { resolveUseAnomalies, useAnomaliesSection } from './duty/use-anomalies-schema.ts';
 import { resolveVisits, visitsSection } from './duty/visits-schema.ts';
 import type { DutyContext } from './duty-context.ts';
 import { within } from './origin.ts';
@@ -40,6 +41,7 @@ export const dutySection = z
     sheets: sheetsSection,
     shifts: shiftsSection,
     stores: storesSection,
+    useAnomalies: useAnomaliesSection,
     visits: visitsSection,
   })
   .prefault({});
@@ -49,6 +51,7 @@ export type DutySection = z.infer<typeof dutySection>;
 export function resolveDuty(section: DutySection, context: DutyContext): DutyPlan {
   const { site, origin, mistakes } = context;
   const stores = resolveStores(section.stores, site, within(origin, ['stores']), mistakes);
+  const meterRuns = resolveMeterRuns(section.meterRuns, context);
   return {
     cmms: resolveCmms(section.cmms),
     complaints: resolveComplaints(section.complaints),
@@ -56,14 +59,15 @@ export function resolveDuty(section: DutySection, context: DutyContext): DutyPla
     playbooks: resolvePlaybooks(section.playbooks, context),
     testRuns: resolveTestRuns(section.testRuns, context),
     equipment: resolveEquipment(section.equipment, context),
-    kpi: resolveKpi(section.kpi),
+    kpi: resolveKpi(section.kpi, context),
     maintenance: resolveMaintenance(section.maintenance, context, stores.contractors),
-    meterRuns: resolveMeterRuns(section.meterRuns, context),
+    meterRuns,
     orders: resolveOrders(section.orders, context),
     rounds: resolveRounds(section.rounds, context),
     sheets: resolveSheets(section.sheets, { ...context, origin: within(origin, ['sheets']) }),
     shifts: resolveShifts(section.shifts, context),
     stores,
+    useAnomalies: resolveUseAnomalies(section.useAnomalies, meterRuns, origin, mistakes),
     visits: resolveVisits(section.visits, context),
   };
 }

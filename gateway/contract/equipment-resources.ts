@@ -82,6 +82,22 @@ export const monthHours = z
   })
   .meta({ id: 'MonthHours' });
 
+export const equipmentUse = z
+  .object({
+    tag: z.string(),
+    title: localText,
+    unit: z.string(),
+    decimals: z.int(),
+    months: z.array(
+      z.object({
+        month: z.string(),
+        amount: z.number(),
+        coverage: z.number().meta({ description: 'Share of the month of which something is known, 0–1' }),
+      }),
+    ),
+  })
+  .meta({ id: 'EquipmentUse' });
+
 const count = { good: z.int(), counted: z.int() };
 
 export const goodOrderMonth = z

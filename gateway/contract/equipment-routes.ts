@@ -13,6 +13,7 @@ import {
 import {
   equipmentCardDetail,
   equipmentHistory,
+  equipmentUse,
   goodOrderMonth,
   monthHours,
   registeredEquipment,
@@ -80,6 +81,29 @@ export const EQUIPMENT_ROUTES = {
     status: 200,
     response: z.array(monthHours),
     codes: ['RECORD_NOT_FOUND', 'HISTORY_UNAVAILABLE'],
+  },
+  readEquipmentUse: {
+    group: GROUP,
+    method: 'GET',
+    path: '/api/v1/equipment-cards/:id/use',
+    summary: 'Energy and water by month, the last twelve, of each counter of the machine',
+    access: 'record:read',
+    params: byNumber,
+    status: 200,
+    response: z.array(equipmentUse),
+    codes: ['RECORD_NOT_FOUND', 'HISTORY_UNAVAILABLE'],
+  },
+  exportTakeOver: {
+    group: GROUP,
+    method: 'GET',
+    path: '/api/v1/take-over',
+    summary:
+      'For a change of manager: every machine with its points, what is missing on its card and what is open, as CSV',
+    access: 'record:read',
+    status: 200,
+    response: z.string(),
+    contentType: 'text/csv; charset=utf-8',
+    codes: [],
   },
   readGoodOrder: {
     group: GROUP,

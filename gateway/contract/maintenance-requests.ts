@@ -3,10 +3,12 @@ import { dateText, itemResult } from '../domain/duty/maintenance/maintenance-tas
 import { recordState } from '../domain/duty/record.ts';
 import {
   callOutStep,
+  certificateStep,
   contractorStep,
   ending,
   instrumentStep,
   newCallOut,
+  newCertificate,
   newContractor,
   newInstrument,
   newPart,
@@ -122,6 +124,8 @@ export const callOutEntry = adding(newCallOut);
 export const callOutDeed = doing(callOutStep);
 export const instrumentEntry = adding(newInstrument);
 export const instrumentDeed = doing(instrumentStep);
+export const certificateEntry = adding(newCertificate);
+export const certificateDeed = doing(certificateStep);
 
 export const boardRange = z
   .object({ from: moment, to: moment })

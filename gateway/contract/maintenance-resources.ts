@@ -6,6 +6,7 @@ import { contractor } from '../domain/duty/maintenance/contractor.ts';
 import { dateText, maintenanceTask } from '../domain/duty/maintenance/maintenance-task.ts';
 import { maintenanceYear } from '../domain/duty/maintenance/maintenance-year.ts';
 import { recordEvent, recordHead } from '../domain/duty/record.ts';
+import { certificate } from '../domain/duty/stores/certificate.ts';
 import { part } from '../domain/duty/stores/part.ts';
 import { tool } from '../domain/duty/stores/tool.ts';
 import { instant } from '../domain/instant.ts';
@@ -29,6 +30,8 @@ export const callOutRecord = recordHead.extend({ body: callOut });
 export const callOutStory = recordHead.extend({ body: callOut, events });
 export const instrumentRecord = recordHead.extend({ body: calibration });
 export const instrumentStory = recordHead.extend({ body: calibration, events });
+export const certificateRecord = recordHead.extend({ body: certificate });
+export const certificateStory = recordHead.extend({ body: certificate, events });
 
 const place = z.object({ id: z.string(), name: localText });
 const because = z.enum(['calendar', 'hours']);

@@ -15,6 +15,7 @@ import { OUTAGE_ROUTES } from './outage-routes.ts';
 import { OUTBOX_ROUTES } from './outbox-routes.ts';
 import { PERFORMANCE_ROUTES } from './performance-routes.ts';
 import { PLAYBOOK_ROUTES } from './playbook-routes.ts';
+import { RECORD_SEARCH_ROUTES } from './record-search-routes.ts';
 import {
   accountChange,
   byId,
@@ -72,6 +73,7 @@ import { SHEET_ROUTES } from './sheet-routes.ts';
 import { SHIFT_ROUTES } from './shift-routes.ts';
 import { STORES_ROUTES } from './stores-routes.ts';
 import { TEST_RUN_ROUTES } from './test-run-routes.ts';
+import { USE_ANOMALY_ROUTES } from './use-anomaly-routes.ts';
 import { VISIT_ROUTES } from './visit-routes.ts';
 import { WORK_ORDER_ROUTES } from './work-order-routes.ts';
 
@@ -436,7 +438,9 @@ export const ROUTES = {
   ...COMPLAINT_ROUTES,
   ...EQUIPMENT_ROUTES,
   ...FILE_ROUTES,
+  ...RECORD_SEARCH_ROUTES,
   ...SHIFT_ROUTES,
+  ...USE_ANOMALY_ROUTES,
   ...VISIT_ROUTES,
   ...KPI_ROUTES,
   ...MAINTENANCE_ROUTES,

@@ -42,6 +42,11 @@ export const sheetFill = z.strictObject({
     .nullable()
     .default(null)
     .meta({ description: 'When it was entered on a phone that was out of reach' }),
+  sentAt: moment
+    .nullable()
+    .default(null)
+    .meta({ description: 'What the same clock shows while sending: how long it was kept, however wrong the clock' }),
+  via: z.enum(['screen', 'phone']).exactOptional(),
 });
 
 const reason = z.string().trim().min(3).max(300);

@@ -183,6 +183,7 @@ const bandState = z.object({
   highMs: z.number(),
   unknownMs: z.number(),
   worst: z.number().nullable().meta({ description: 'Furthest from the band; null when it never left it' }),
+  knownSince: instant.nullable().meta({ description: 'First reading of the time asked for; null: none yet' }),
 });
 
 /** How a zone kept within its comfort band. */

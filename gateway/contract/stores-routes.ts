@@ -2,6 +2,8 @@ import { z } from 'zod';
 import {
   callOutDeed,
   callOutEntry,
+  certificateDeed,
+  certificateEntry,
   contractorDeed,
   contractorEntry,
   instrumentDeed,
@@ -17,6 +19,8 @@ import {
 import {
   callOutRecord,
   callOutStory,
+  certificateRecord,
+  certificateStory,
   contractorRecord,
   contractorStory,
   instrumentRecord,
@@ -58,7 +62,7 @@ const deed = {
   codes: REFUSALS,
 } as const;
 
-/** Parts, tools, contractors with their calls, and instruments. */
+/** Parts, tools, contractors with their calls, instruments and certificates. */
 export const STORES_ROUTES = {
   listParts: { ...list, path: '/api/v1/parts', summary: 'Parts on the shelf', response: z.array(partRecord) },
   readPart: { ...one, path: '/api/v1/parts/:id', summary: 'One of them with its history', response: partStory },
@@ -197,5 +201,33 @@ export const STORES_ROUTES = {
     access: 'record:write',
     body: instrumentDeed,
     response: instrumentRecord,
+  },
+  listCertificates: {
+    ...list,
+    path: '/api/v1/certificates',
+    summary: 'What people are allowed to do, and until when; `subject` is a person',
+    response: z.array(certificateRecord),
+  },
+  readCertificate: {
+    ...one,
+    path: '/api/v1/certificates/:id',
+    summary: 'One of them with its history',
+    response: certificateStory,
+  },
+  addCertificate: {
+    ...add,
+    path: '/api/v1/certificates',
+    summary: 'Take the certificate of a person up into the list',
+    access: 'record:review',
+    body: certificateEntry,
+    response: certificateRecord,
+  },
+  stepCertificate: {
+    ...deed,
+    path: '/api/v1/certificates/:id/steps',
+    summary: 'Renew or end',
+    access: 'record:review',
+    body: certificateDeed,
+    response: certificateRecord,
   },
 } as const satisfies Record<string, RouteContract>;

@@ -50,7 +50,7 @@ export function wireSchema(schema: z.ZodType, known: Map<z.ZodType, z.ZodType> =
 }
 
 function convert(schema: z.ZodType, wire: (inner: z.ZodType) => z.ZodType): z.ZodType {
-  if (schema === instant) return isoInstant;
+  if (isInstant(schema)) return isoInstant;
   if (schema instanceof z.ZodNullable)
     return rewrapped(schema, schema.unwrap() as z.ZodType, wire, (it) => it.nullable());
   if (schema instanceof z.ZodOptional)
@@ -66,6 +66,12 @@ function convert(schema: z.ZodType, wire: (inner: z.ZodType) => z.ZodType): z.Zo
   const converted = fields.map(([key, value]) => [key, wire(value)] as const);
   const changed = converted.some(([, value], index) => value !== fields[index]?.[1]);
   return changed ? z.object(Object.fromEntries(converted)) : schema;
+}
+
+/** The instant itself, or the instant with a description of its own: `.meta()` gives a copy that knows what it was made from. */
+function isInstant(schema: z.ZodType): boolean {
+  const known: unknown = instant;
+  return schema === known || schema._zod.parent === known;
 }
 
 function rewrapped(

@@ -20,7 +20,7 @@ export const ERRORS = {
   REQUEST_TOO_LARGE: { status: 413, retry: false, title: 'The request is too large' },
   REQUEST_WRONG_TYPE: { status: 415, retry: false, title: 'The body must be JSON' },
   REQUEST_TOO_MANY: { status: 429, retry: true, title: 'Too many requests at once; wait' },
-  REQUEST_CONFLICTING_REPEAT: { status: 409, retry: false, title: 'This idempotency key was used for another request' },
+  REQUEST_CONFLICTING_REPEAT: { status: 422, retry: false, title: 'This idempotency key was used for another request' },
   RESOURCE_NOT_FOUND: { status: 404, retry: false, title: 'No such resource' },
   ALARM_NOT_FOUND: { status: 404, retry: false, title: 'No such alarm' },
   ALARM_STALE_OCCURRENCE: { status: 409, retry: false, title: 'The alarm has come again since; look at it first' },

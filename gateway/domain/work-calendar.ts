@@ -6,6 +6,8 @@ const MINUTE_MS = 60_000;
 /** Days looked ahead for a due time; beyond it there is none. */
 const MOST_DAYS = 3_660;
 const MONDAY = 1;
+/** Days remembered: clocks of many orders ask for the same ones again and again. */
+const MOST_KEPT = 4_096;
 
 /** Time as a promise counts it. */
 export interface WorkCalendar {
@@ -42,7 +44,16 @@ export function createWorkCalendar({ timeZone, hours, holidays, workdays }: Work
   const zone = new ZoneOffsets(timeZone);
   const off = new Set(holidays);
   const on = new Set(workdays);
+  const known = new Map<number, readonly Span[]>();
   const spansOf = (day: number): readonly Span[] => {
+    const found = known.get(day);
+    if (found) return found;
+    if (known.size >= MOST_KEPT) known.clear();
+    const spans = workedOn(day);
+    known.set(day, spans);
+    return spans;
+  };
+  const workedOn = (day: number): readonly Span[] => {
     const date = new Date(day * DAY_MS).toISOString().slice(0, 10);
     if (off.has(date)) return [];
     const weekday = on.has(date) ? MONDAY : weekdayOf(day);

@@ -1,4 +1,4 @@
-import type { WorkOrder } from './work-order.ts';
+import type { WorkOrder, WorkOrderEntry } from './work-order.ts';
 import { answerOf, withAnswers } from './work-order-checklist.ts';
 import type { ChecklistAnswer, OrderFile, OrderLabour, OrderPart } from './work-order-content.ts';
 import type { WorkOrderContext } from './work-order-guards.ts';
@@ -98,7 +98,7 @@ const NOBODY_ASKED = {
 /** The stretches of work since it last began, where nobody has written any himself. */
 function derivedLabour(order: WorkOrder, now: number): readonly OrderLabour[] {
   const person = order.assignee;
-  const began = order.log.findLast(({ step }) => step === 'start' || step === 'reopen')?.at ?? now;
+  const began = order.log.findLast(isBeginning)?.at ?? now;
   if (person === null || order.labour.some(({ isDerived, endAt }) => !isDerived && endAt > began)) return [];
   const lines = order.log.filter(({ at }) => at >= began);
   return lines
@@ -112,6 +112,10 @@ function derivedLabour(order: WorkOrder, now: number): readonly OrderLabour[] {
     .reduce(joined, [])
     .slice(0, MOST_THINGS - order.labour.length);
 }
+
+/** The work begins, or begins once more after it was done; going on after a hold is no beginning. */
+const isBeginning = ({ step, from, to }: WorkOrderEntry): boolean =>
+  step === 'start' || (to === 'in-progress' && (from === 'done' || from === 'verified'));
 
 /** Stretches that touch are one. */
 function joined(lines: readonly OrderLabour[], next: OrderLabour): OrderLabour[] {

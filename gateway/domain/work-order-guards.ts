@@ -13,6 +13,8 @@ export interface WorkOrderContext {
   readonly actor: OrderActor;
   /** The alarm the order came from is active at this moment. */
   readonly isAlarmActive: boolean;
+  /** Number of an order that came after this one for the same fault; null: none did. */
+  readonly later: number | null;
   readonly plan: Pick<OrdersPlan, 'verifyAfterMs' | 'codesFor'>;
   /** Codes the order may be closed with; undefined: those are not in the site's list. */
   readonly knowsCodes: (order: WorkOrder, codes: OrderCodes) => boolean;
@@ -48,8 +50,9 @@ function guardContent(order: WorkOrder, request: WorkOrderRequest, context: Work
     case 'comment':
     case 'decline':
     case 'cancel':
-    case 'reopen':
       return isBlank(request.note) ? incomplete(`${request.step} needs a note that says why`) : FINE;
+    case 'reopen':
+      return guardReopen(order, request, context);
     case 'hold':
       return guardHold(request, context);
     case 'arrive':
@@ -78,6 +81,12 @@ function guardContent(order: WorkOrder, request: WorkOrderRequest, context: Work
     case 'resume':
       return FINE;
   }
+}
+
+/** Of one fault only the newest order is ever open. */
+function guardReopen({ state }: WorkOrder, { note }: WorkOrderRequest, { later }: WorkOrderContext): Verdict {
+  if (state === 'closed' && later !== null) return conflict(`WO ${later} came after it for the same fault`);
+  return isBlank(note) ? incomplete('reopen needs a note that says why') : FINE;
 }
 
 function guardHold({ holdReason, resumeAt, note }: WorkOrderRequest, { now }: WorkOrderContext): Verdict {
@@ -129,11 +138,11 @@ function guardDone(order: WorkOrder, request: WorkOrderRequest, context: WorkOrd
     : FINE;
 }
 
-/** It is repaired when the alarm has stayed away for a while. */
+/** It is repaired when the alarm has stayed away for a while; where nobody saw it go, for a while after the work. */
 function guardVerified(order: WorkOrder, { isAlarmActive, plan, now }: WorkOrderContext): Verdict {
   if (order.alarmId === null || order.state !== 'done') return FINE;
   if (isAlarmActive) return conflict('the alarm is still active');
-  const since = order.conditionClearedAt ?? now;
+  const since = order.conditionClearedAt ?? order.doneAt ?? now;
   const until = since + plan.verifyAfterMs[order.priority];
   return now >= until ? FINE : conflict(`the alarm has to stay away until ${new Date(until).toISOString()}`);
 }

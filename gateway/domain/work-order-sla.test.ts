@@ -147,3 +147,27 @@ test('a draft counts from the report, or from when it was let through', () => {
   expect(look(later, 12, { countsDraft: false })).toMatchObject({ accept: { elapsedMs: 2 * MINUTE_MS } });
   expect(look(draft, 12, { countsDraft: false })).toMatchObject({ accept: { state: 'paused', elapsedMs: 0 } });
 });
+
+test('a promise that was broken stays broken when nothing is promised any more', () => {
+  const late = history(fresh(), [70, { step: 'change', priority: 'P4', note: 'minor' }]);
+  expect(look(late, 80)).toMatchObject({ arrive: { state: 'breached', breachedAt: at(60) } });
+  const inTime = history(fresh(), [50, { step: 'change', priority: 'P4', note: 'minor' }]);
+  expect(look(inTime, 80)).not.toHaveProperty('arrive');
+});
+
+test('what was given up before its time was not late, whatever is said about it later', () => {
+  const order = history(
+    fresh({ appointmentAt: at(300) }),
+    [100, { step: 'cancel', note: 'twice' }],
+    [400, { step: 'comment', note: 'see WO 7' }],
+  );
+  expect(look(order, 500)).toMatchObject({ arrive: { state: 'ended', stoppedAt: at(100), breachedAt: null } });
+  const tooLate = history(fresh({ appointmentAt: at(300) }), [400, { step: 'cancel', note: 'twice' }]);
+  expect(look(tooLate, 500)).toMatchObject({ arrive: { state: 'breached', breachedAt: at(315) } });
+});
+
+test('an urgent order that has used its pause up runs again from that moment', () => {
+  const urgent = history(fresh({ priority: 'P1' }), [3, { step: 'start' }], [60, hold('parts')]);
+  expect(look(urgent, 60 + 24 * 60 - 1)).toMatchObject({ resolve: { state: 'paused', dueAt: null } });
+  expect(look(urgent, 60 + 24 * 60)).toMatchObject({ resolve: { state: 'running', dueAt: at(60 + 27 * 60) } });
+});

@@ -30,10 +30,13 @@ function clockOf(name: ClockName, order: ClockedOrder, rules: SlaRules, now: num
   const spans = spansOf(name, order, rules, now);
   const agreed = agreedMoment(name, order, rules);
   const logged = order.log.find(({ step, reason }) => step === 'breached' && reason === name)?.at ?? null;
+  const broken = earliest(agreed === null ? breachOf(name, rules, spans) : null, logged);
   const clock =
-    agreed === null ? countedClock(name, order, rules, spans) : agreedClock(name, order, agreed, spans, now);
+    agreed === null
+      ? (countedClock(name, order, rules, spans) ?? brokenClock(name, order, broken, spans, now))
+      : agreedClock(name, order, agreed, spans, now);
   if (!clock) return undefined;
-  const breachedAt = earliest(clock.breachedAt, logged);
+  const breachedAt = earliest(clock.breachedAt, broken);
   return {
     ...clock,
     breachedAt,
@@ -65,12 +68,16 @@ type Counted = Omit<SlaClock, 'state'>;
 
 function agreedClock(name: ClockName, order: ClockedOrder, dueAt: number, spans: ClockSpans, now: number): Counted {
   const end = spans.stoppedAt ?? now;
-  const breachedAt = spans.standing !== 'ended' && end >= dueAt ? dueAt : null;
   const limitMs = Math.max(0, dueAt - order.clockAt);
   return {
     ...{ name, limitMs, elapsedMs: Math.max(0, end - order.clockAt), pausedMs: lengthOf(spans.paused) },
-    ...{ dueAt, stoppedAt: spans.stoppedAt, breachedAt },
+    ...{ dueAt, stoppedAt: spans.stoppedAt, breachedAt: end >= dueAt ? dueAt : null },
   };
+}
+
+/** Nothing is promised any more, but what was promised was broken: that stays. */
+function brokenClock(name: ClockName, order: ClockedOrder, brokenAt: number | null, spans: ClockSpans, now: number) {
+  return brokenAt === null ? undefined : agreedClock(name, order, brokenAt, spans, now);
 }
 
 function countedClock(name: ClockName, order: ClockedOrder, rules: SlaRules, spans: ClockSpans): Counted | undefined {
@@ -83,7 +90,7 @@ function countedClock(name: ClockName, order: ClockedOrder, rules: SlaRules, spa
   return {
     ...{ name, limitMs, elapsedMs, pausedMs: lengthOf(spans.paused) },
     dueAt: crossing(spans.counted, calendar, limitMs, true) ?? null,
-    ...{ stoppedAt: spans.stoppedAt, breachedAt: breachOf(name, rules, spans) },
+    ...{ stoppedAt: spans.stoppedAt, breachedAt: null },
   };
 }
 

@@ -335,3 +335,35 @@ test('every step a state lists can be taken from it by somebody', () => {
     }
   }
 });
+
+test('what a caller says is not solved goes on, and the hours before it are counted once', () => {
+  const notSolved = { isSolved: false, score: 1, comment: 'still warm', method: 'phone', person: null } as const;
+  const callsBack = { callBackDueAt: (_: WorkOrder, at: number) => at };
+  const order = reach(
+    START,
+    { ...DONE, with: callsBack },
+    { step: 'call-back', callBack: notSolved, by: CHEN },
+    { step: 'comment', note: 'again' },
+    { ...DONE, with: callsBack },
+  );
+  const hours = order.labour.map(({ startAt, endAt }) => (endAt - startAt) / MINUTE_MS);
+  expect(hours).toEqual([1, 2]);
+});
+
+test('where nobody saw the alarm go, the time to wait begins with the end of the work', () => {
+  const alarm = { state: 'done', doneAt: ORDER_START, doneBy: 'wang', conditionClearedAt: null } as const;
+  const verify = (afterMs: number) =>
+    take(exampleOrder(alarm), { step: 'verify', by: CHEN, with: { now: ORDER_START + afterMs } });
+  expect(verify(2 * HOUR_MS - 1)).toMatchObject({ code: 'WORK_ORDER_TRANSITION_REFUSED' });
+  expect(verify(2 * HOUR_MS)).toMatchObject({ ok: true });
+});
+
+test('an order is not opened again once another came after it for the same fault', () => {
+  const closed = reach(START, DONE, { step: 'close', by: CHEN });
+  const reopen = (later: number | null) => take(closed, { step: 'reopen', note: 'again', by: CHEN, with: { later } });
+  expect(reopen(1188)).toMatchObject({
+    code: 'WORK_ORDER_TRANSITION_REFUSED',
+    detail: expect.stringContaining('1188'),
+  });
+  expect(reopen(null)).toMatchObject({ ok: true, order: { state: 'open' } });
+});

@@ -1,7 +1,7 @@
 import type { Priority } from './alarm.ts';
 import type { HoldReason, WorkOrder, WorkOrderEntry, WorkOrderState } from './work-order.ts';
 import type { ClockName } from './work-order-clock.ts';
-import { isUnfinished } from './work-order-table.ts';
+import { isSettledOrder, isUnfinished } from './work-order-table.ts';
 
 /** What the clocks are worked out from. */
 export type ClockedOrder = Pick<
@@ -73,18 +73,11 @@ function onceSpans(
   const segments = segmentsOf(order, now).slice(0, stopIndex < 0 ? undefined : stopIndex);
   const counted = segments.filter(({ state }) => counts(state, rules));
   if (stop !== undefined) return { counted, paused: [], stoppedAt: stop, standing: 'stopped' };
-  const last = segments.at(-1);
-  const runs = last !== undefined && counts(last.state, rules);
-  return {
-    counted,
-    paused: [],
-    stoppedAt: runs ? null : (last?.from ?? null),
-    standing: runs ? 'counting' : endOf(last),
-  };
+  const end = segments.find(({ state }) => isSettledOrder(state));
+  if (end) return { counted, paused: [], stoppedAt: end.from, standing: 'ended' };
+  const isCounting = segments.some(({ state }) => counts(state, rules));
+  return { counted, paused: [], stoppedAt: null, standing: isCounting ? 'counting' : 'paused' };
 }
-
-/** Of an order that nobody has taken up: a draft waits, what was refused or cancelled has ended. */
-const endOf = (last: Segment | undefined): 'paused' | 'ended' => (last?.state === 'draft' ? 'paused' : 'ended');
 
 const counts = (state: WorkOrderState, { countsDraft }: CountingRules): boolean =>
   isUnfinished(state) && (countsDraft || state !== 'draft');
@@ -109,7 +102,7 @@ function resolveSpans(order: ClockedOrder, rules: CountingRules, now: number): C
     const split = Math.min(to, from + left);
     if (split > from) paused.push({ from, to: split, priority });
     pausedMs += split - from;
-    const isPaused = mayPause && left > 0 && split === to;
+    const isPaused = to - from < left;
     if (!isPaused) counted.push({ from: split, to, priority });
     standing = isPaused ? 'paused' : 'counting';
   }

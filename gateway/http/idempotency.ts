@@ -16,6 +16,8 @@ export interface Reply {
   readonly isProblem: boolean;
 }
 
+type KeptReplies = Pick<AccountStore, 'findReply' | 'saveReply' | 'removeRepliesBefore'>;
+
 interface Ask {
   readonly key: string;
   readonly username: string;
@@ -29,13 +31,13 @@ interface Ask {
  * while the first is under way gets the same answer. Failures of ours (5xx, 429) are not remembered: those may be tried again.
  */
 export class Repeats {
-  private readonly accounts: AccountStore;
+  private readonly replies: KeptReplies;
   private readonly clock: Clock;
   /** One entry per request under way; bounded by the server's connections. */
   private readonly underway = new Map<string, { readonly requestHash: string; readonly reply: Promise<Reply> }>();
 
-  constructor(accounts: AccountStore, clock: Clock) {
-    this.accounts = accounts;
+  constructor(replies: KeptReplies, clock: Clock) {
+    this.replies = replies;
     this.clock = clock;
   }
 
@@ -58,12 +60,12 @@ export class Repeats {
 
   /** Forgets what is older than a day. */
   async tidy(): Promise<void> {
-    await this.accounts.removeRepliesBefore(this.clock.nowMs() - KEPT_MS);
+    await this.replies.removeRepliesBefore(this.clock.nowMs() - KEPT_MS);
   }
 
   private async remembered(ask: Ask, requestHash: string, work: () => Promise<Reply>): Promise<Reply> {
     const at = this.clock.nowMs();
-    const stored = await this.accounts.findReply(ask.key, ask.username);
+    const stored = await this.replies.findReply(ask.key, ask.username);
     if (stored && stored.at > at - KEPT_MS) {
       const { status, body } = stored;
       return same(stored.requestHash, requestHash, async () => ({ status, body, isProblem: status >= 400 }));
@@ -72,7 +74,7 @@ export class Repeats {
     const { status, body } = reply;
     const { key, username } = ask;
     if (status < 500 && status !== 429) {
-      await this.accounts.saveReply({ key, username, requestHash, status, body, at });
+      await this.replies.saveReply({ key, username, requestHash, status, body, at });
     }
     return reply;
   }

@@ -142,6 +142,12 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
   signMeterRun: { body: {} },
   approveMeterRun: { body: {} },
   addMeterRunAddendum: { body: { note: 'photo added' } },
+  explainUseAnomaly: { body: { text: 'ran all night' } },
+  actOnUseAnomaly: { body: { text: 'switch set again' } },
+  orderForUseAnomaly: { body: {} },
+  closeUseAnomaly: { body: { text: 'usual again' } },
+  dismissUseAnomaly: { body: { reason: 'fair in the hall' } },
+  searchRecords: { query: '?words=pump' },
   readKpi: { query: '?from=2026-01-01T00:00:00Z&to=2026-02-01T00:00:00Z' },
   foreseeMaintenance: { query: '?until=2026-06-01' },
   stepMaintenanceTask: { body: { do: { step: 'fill', answers: [{ item: 'half-month-1', result: 'ok' }] } } },
@@ -190,6 +196,10 @@ const VALID: Partial<Record<string, { readonly query?: string; readonly body?: o
       },
     },
   },
+  addCertificate: {
+    body: { entry: { code: 'gas', person: 'li', title: { en: 'Gas', zh: '燃气' }, number: '1', validUntil: null } },
+  },
+  stepCertificate: { body: { do: { step: 'renew', number: '2', validUntil: '2030-01-01', file: null } } },
   stepInstrument: { body: { do: { step: 'send', to: 'Institute', backBy: null } } },
   enterTestRun: {
     body: {
@@ -313,6 +323,7 @@ const UPKEEP = [
   ['/years/:id/decisions', '/years/7/decisions'],
   ['/years/:id', '/years/6'],
   ['/tasks/:id', '/tasks/8'],
+  ['/certificates/:id', '/certificates/9'],
   ['/reports/:kind/:period', '/reports/monthly/2026-01'],
 ] as const;
 
@@ -335,7 +346,10 @@ function requestOf(name: string, route: RouteContract, { cookie, headers = {}, r
     .replace('/connections/:id', '/connections/bus-1');
   const meter = one.replace('/meter-replacements/:id', '/meter-replacements/1');
   const duty = meter.replace('/overrides/:id', '/overrides/1');
-  const rounds = duty.replace(/\/(rounds|meter-runs|shifts|visits|log-sheets|timed-starts)\/:id/, '/$1/1');
+  const rounds = duty.replace(
+    /\/(rounds|meter-runs|shifts|visits|log-sheets|timed-starts|use-anomalies)\/:id/,
+    '/$1/1',
+  );
   const upkeep = UPKEEP.reduce((text, [from, to]) => text.replace(from, to), rounds);
   const own: Readonly<Record<string, string | undefined>> = { id: record?.toString(), step };
   const path = upkeep.replace(/:(\w+)/g, (_, key: string) => own[key] ?? ID[key]!);

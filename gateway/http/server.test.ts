@@ -207,7 +207,7 @@ describe('requests', () => {
     expect(new Set([...both, again].map((answer) => answer.body)).size).toBe(1);
     expect(web.orders.orders).toHaveLength(2);
     const other = await post('/api/v1/work-orders', { ...draft, title: 'Other' }, key);
-    expect([other.statusCode, other.json().code]).toEqual([409, 'REQUEST_CONFLICTING_REPEAT']);
+    expect([other.statusCode, other.json().code]).toEqual([422, 'REQUEST_CONFLICTING_REPEAT']);
     expect((await post('/api/v1/work-orders', draft, { 'idempotency-key': 'k 1' })).statusCode).toBe(400);
     web.clock.advance(25 * 3_600_000);
     expect((await post('/api/v1/work-orders', draft, key)).json().id).toBe(3);

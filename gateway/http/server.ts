@@ -29,6 +29,7 @@ import type { PlantStatus } from '../ports/plant-status.ts';
 import type { PlaybookService } from '../ports/playbook-service.ts';
 import type { PushService } from '../ports/push-service.ts';
 import type { RawReadings } from '../ports/raw-readings.ts';
+import type { RecordBook } from '../ports/record-book.ts';
 import type { RoundService } from '../ports/round-service.ts';
 import type { SessionGate } from '../ports/session-gate.ts';
 import type { SheetService } from '../ports/sheet-service.ts';
@@ -36,6 +37,7 @@ import type { ShiftService } from '../ports/shift-service.ts';
 import type { SiteDesk } from '../ports/site-desk.ts';
 import type { StoresService } from '../ports/stores-service.ts';
 import type { TestRunService } from '../ports/test-run-service.ts';
+import type { UseAnomalyService } from '../ports/use-anomaly-service.ts';
 import type { VisitService } from '../ports/visit-service.ts';
 import type { WorkOrderService } from '../ports/work-order-service.ts';
 import type { WriteService } from '../ports/write-service.ts';
@@ -77,6 +79,7 @@ import { outageRoutes } from './routes/outages.ts';
 import { outboxRoutes } from './routes/outbox.ts';
 import { plantRoutes } from './routes/plant.ts';
 import { playbookRoutes } from './routes/playbooks.ts';
+import { recordSearchRoutes } from './routes/record-search.ts';
 import { roundRoutes } from './routes/rounds.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { sheetRoutes } from './routes/sheets.ts';
@@ -84,7 +87,9 @@ import { shiftRoutes } from './routes/shifts.ts';
 import { sinkRoutes } from './routes/sinks.ts';
 import { storesRoutes } from './routes/stores.ts';
 import { systemRoutes } from './routes/system.ts';
+import { takeOverRoutes } from './routes/take-over.ts';
 import { testRunRoutes } from './routes/test-runs.ts';
+import { unusualUseRoutes } from './routes/use-anomalies.ts';
 import { visitRoutes } from './routes/visits.ts';
 import { workOrderRoutes } from './routes/work-orders.ts';
 import { writeRoutes } from './routes/writes.ts';
@@ -124,7 +129,9 @@ export interface HttpServerOptions {
   readonly cmms: CmmsService;
   readonly register: EquipmentRegister;
   readonly files: FileStore;
+  readonly records: Pick<RecordBook, 'find'>;
   readonly shifts: ShiftService;
+  readonly useAnomalies: UseAnomalyService;
   readonly visits: VisitService;
   readonly sheets: SheetService;
   readonly testRuns: TestRunService;
@@ -210,8 +217,11 @@ function createHandlers(options: HttpServerOptions, sessions: Sessions, audit: A
     ...workOrderRoutes({ ...options, audit }),
     ...cmmsRoutes(options),
     ...equipmentRegisterRoutes(options),
+    ...takeOverRoutes(options),
     ...fileRoutes(options.files),
+    ...recordSearchRoutes(options),
     ...shiftRoutes(options),
+    ...unusualUseRoutes(options),
     ...visitRoutes(options),
     ...sheetRoutes(options),
     ...kpiRoutes(options),

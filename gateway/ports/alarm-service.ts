@@ -74,3 +74,10 @@ export interface AlarmService {
   onChange(listener: (alarm: Alarm) => void): () => void;
   onDesk(listener: (desk: DeskState) => void): () => void;
 }
+
+/** Hears of what people should be called for while the store, which sees to that, does not answer. */
+export interface UntoldListener {
+  readonly untold: (alarm: Alarm) => void;
+  /** The store has taken the call; comes for every call, also where it did not wait. */
+  readonly recorded: (alarm: Alarm) => void;
+}

@@ -7,6 +7,7 @@ import type { DutyRecord, RecordEvent, RecordStep } from '../domain/duty/record.
 import type { EquipmentTag } from '../domain/duty/test-runs/run-signal.ts';
 import type { Equipment } from '../domain/equipment.ts';
 import type { Outcome } from '../domain/errors.ts';
+import type { LocalText } from '../domain/text.ts';
 
 /** One machine as the register shows it. */
 export interface RegisteredEquipment {
@@ -34,6 +35,16 @@ export interface MonthHours {
   readonly by: 'counter' | 'state' | 'turning';
 }
 
+/** What one counter counted of a machine's use. */
+export interface EquipmentUse {
+  readonly tag: string;
+  readonly title: LocalText;
+  readonly unit: string;
+  readonly decimals: number;
+  /** Newest first; a month of which nothing is known is left out. */
+  readonly months: readonly { readonly month: string; readonly amount: number; readonly coverage: number }[];
+}
+
 export interface GoodOrderMonth {
   readonly month: string;
   readonly rules: GoodOrderRules;
@@ -59,6 +70,8 @@ export interface EquipmentRegister {
   history(id: number, from: number, to: number): Promise<Outcome<CardHistory>>;
   /** The last twelve months, newest first; empty for a machine whose running cannot be seen. Rejects with HISTORY_UNAVAILABLE. */
   hours(id: number): Promise<Outcome<readonly MonthHours[]>>;
+  /** Energy and water by month, of the last twelve; empty for a machine without a counter. Rejects with HISTORY_UNAVAILABLE. */
+  use(id: number): Promise<Outcome<readonly EquipmentUse[]>>;
   /** `month` as `2026-01`; that under way when absent. */
   goodOrder(month?: string): Promise<GoodOrderMonth>;
   /** Does one step of domain/duty/equipment-card-steps.ts. Refuses as that step does, and as a record book does. */

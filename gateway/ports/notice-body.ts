@@ -27,7 +27,12 @@ export interface DutyBody {
     | 'RELIEF_LATE'
     | 'SHIFT_UNMANNED'
     | 'CHECK_MISSED'
-    | 'VISITOR_OVERDUE';
+    | 'VISITOR_OVERDUE'
+    | 'ROUND_LATE'
+    | 'ROUND_MISSED'
+    | 'METER_RUN_LATE'
+    | 'USE_ODD'
+    | 'REPORT_READY';
   readonly text: LocalText;
 }
 

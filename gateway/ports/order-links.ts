@@ -31,6 +31,18 @@ export interface LinkConflict {
   readonly note: string | null;
 }
 
+/** Something the far side told. */
+export interface FarEvent {
+  readonly id: string;
+  /** As it was understood; JSON. */
+  readonly body: string;
+  readonly receivedAt: number;
+  /** It came for the first time. */
+  readonly isNew: boolean;
+  readonly isDone: boolean;
+}
+export type NewFarEvent = Pick<FarEvent, 'id' | 'body' | 'receivedAt'>;
+
 export type NewConflict = Pick<LinkConflict, 'eventId' | 'order' | 'externalId' | 'at' | 'reason' | 'detail'>;
 
 /** Durable links. All calls reject with STORE_UNAVAILABLE when the disk does not answer. */
@@ -43,11 +55,17 @@ export interface OrderLinks {
   save(link: OrderLink): Promise<void>;
   /** How many are in each state. */
   counts(): Promise<Readonly<Record<LinkState, number>>>;
-  /** False when an event of this id was taken before. */
-  take(eventId: string, at: number): Promise<boolean>;
-  /** It could not be worked with after all, and may be sent again. */
-  giveBack(eventId: string): Promise<void>;
+  /** Writes down that an event came, before anything is done about it; known already, it is answered as it stands. */
+  receive(event: NewFarEvent): Promise<FarEvent>;
+  /** Everything it asked for is done. */
+  finish(eventId: string, at: number): Promise<void>;
+  /** What came and was not done with when the gateway stopped, oldest first. */
+  unfinished(limit: number): Promise<readonly FarEvent[]>;
+  /** Those that are done with. */
   forgetEventsBefore(at: number): Promise<void>;
+  /** Up to when the far side was asked what it did; null: never. */
+  reconciledAt(): Promise<number | null>;
+  saveReconciledAt(at: number): Promise<void>;
   addConflict(conflict: NewConflict): Promise<void>;
   /** Newest first. */
   conflicts(query: { readonly isOpen: boolean; readonly limit: number }): Promise<readonly LinkConflict[]>;

@@ -19,6 +19,22 @@ export interface RecordQuery {
   readonly limit: number;
 }
 
+/** What people look for in the records: every part typed between blanks has to stand in one, in any text of it. */
+export interface RecordSearch {
+  readonly typed: string;
+  /** All of them where it is absent. */
+  readonly kinds?: readonly RecordKind[] | undefined;
+  /** from ≤ at < to */
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+  readonly limit: number;
+}
+
+/** A record that was found, with the places in which it was. */
+export interface FoundRecord extends Pick<DutyRecord, 'id' | 'kind' | 'key' | 'subject' | 'state' | 'at'> {
+  readonly excerpts: readonly string[];
+}
+
 /** Durable home of the records of one kind. All calls reject with STORE_UNAVAILABLE when the disk does not answer. */
 export interface Records<B> {
   /** Opens it, or answers the one that has this key already, as it is. */
@@ -44,6 +60,8 @@ export interface RecordBook {
   of<B>(shape: RecordShape<B>): Records<B>;
   /** How many records of these kinds are in each state, by kind; for counts on screens. */
   counts(kinds: readonly RecordKind[]): Promise<ReadonlyMap<RecordKind, Readonly<Record<RecordState, number>>>>;
+  /** Newest first. A word is found from its beginning on, Chinese from any character on; at most some hundred records are gone through. */
+  find(search: RecordSearch): Promise<readonly FoundRecord[]>;
   /** Every record that a committed transaction changed, whoever asked for it. Returns the unsubscription. */
   onChange(listener: (record: DutyRecord) => void): () => void;
 }

@@ -42,13 +42,20 @@ export interface SheetCorrection {
   readonly reason: string;
 }
 
+/** How a quantity kept within its band; `knownSince` is its first reading of the time asked for, null where there is none yet. */
+export type QuantityState = BandFigures & {
+  readonly low: number;
+  readonly high: number;
+  readonly knownSince: number | null;
+};
+
 /** How a zone kept within its bands in the time in which people are there. */
 export interface ComfortState {
   readonly id: string;
   readonly title: LocalText;
   readonly equipment: string;
-  readonly temperature: (BandFigures & { readonly low: number; readonly high: number }) | null;
-  readonly humidity: (BandFigures & { readonly low: number; readonly high: number }) | null;
+  readonly temperature: QuantityState | null;
+  readonly humidity: QuantityState | null;
 }
 
 export type SheetRecord = DutyRecord<LogSheet>;

@@ -2,13 +2,16 @@ import type { Calibration } from '../domain/duty/maintenance/calibration.ts';
 import type { CallOut } from '../domain/duty/maintenance/call-out.ts';
 import type { Contractor } from '../domain/duty/maintenance/contractor.ts';
 import type { DutyRecord } from '../domain/duty/record.ts';
+import type { Certificate } from '../domain/duty/stores/certificate.ts';
 import type { Part } from '../domain/duty/stores/part.ts';
 import type {
   CallOutStep,
+  CertificateStep,
   ContractorStep,
   Ending,
   InstrumentStep,
   NewCallOut,
+  NewCertificate,
   NewContractor,
   NewInstrument,
   NewPart,
@@ -40,4 +43,6 @@ export interface StoresService {
   readonly contractors: Register<Contractor, NewContractor, ContractorStep>;
   readonly callOuts: Register<CallOut, NewCallOut, CallOutStep>;
   readonly instruments: Register<Calibration, NewInstrument, InstrumentStep>;
+  /** What people are allowed to do. */
+  readonly certificates: Register<Certificate, NewCertificate, CertificateStep>;
 }

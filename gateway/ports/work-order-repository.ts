@@ -8,6 +8,8 @@ import type { WorkOrderQuery } from './work-order-service.ts';
 /** What holds around an order at the moment somebody decides on it. */
 export interface OrderSurroundings {
   readonly isAlarmActive: boolean;
+  /** Number of the newest order for the same fault that came after this one; null: none did. */
+  readonly later: number | null;
 }
 
 /** Durable home of the work orders. All calls reject with STORE_UNAVAILABLE when the disk does not answer. */

@@ -1,6 +1,6 @@
 import type { Kysely, Selectable } from 'kysely';
-import type { LinkConflict, LinkState, OrderLink, OrderLinks } from '../ports/order-links.ts';
-import type { OrderLinkConflictTable, OrderLinkTable } from './order-schema.ts';
+import type { FarEvent, LinkConflict, LinkState, OrderLink, OrderLinks } from '../ports/order-links.ts';
+import type { OrderLinkConflictTable, OrderLinkEventTable, OrderLinkTable } from './order-schema.ts';
 import { plainText } from './plain-text.ts';
 import type { Database } from './schema.ts';
 
@@ -36,22 +36,48 @@ export function createOrderLinks(db: Kysely<Database>): OrderLinks {
       return counted;
     },
 
-    async take(eventId, at) {
+    async receive({ id, body, receivedAt }) {
       const inserted = await db
         .insertInto('order_link_event')
-        .values({ id: eventId, received_at: Math.round(at) })
+        .values({ id, body: plainText(body), received_at: Math.round(receivedAt), done_at: null })
         .onConflict((conflict) => conflict.column('id').doNothing())
         .returning('id')
         .executeTakeFirst();
-      return inserted !== undefined;
+      const row = await db.selectFrom('order_link_event').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+      return { ...eventOf(row), isNew: inserted !== undefined };
     },
 
-    async giveBack(eventId) {
-      await db.deleteFrom('order_link_event').where('id', '=', eventId).execute();
+    async finish(eventId, at) {
+      await db
+        .updateTable('order_link_event')
+        .set({ done_at: Math.round(at) })
+        .where('id', '=', eventId)
+        .execute();
+    },
+
+    async unfinished(limit) {
+      const select = db.selectFrom('order_link_event').selectAll().where('done_at', 'is', null);
+      const rows = await select.orderBy('received_at').orderBy('id').limit(limit).execute();
+      return rows.map(eventOf);
     },
 
     async forgetEventsBefore(at) {
-      await db.deleteFrom('order_link_event').where('received_at', '<', at).execute();
+      const old = db.deleteFrom('order_link_event').where('received_at', '<', at);
+      await old.where('done_at', 'is not', null).execute();
+    },
+
+    async reconciledAt() {
+      const row = await db.selectFrom('order_link_state').selectAll().where('id', '=', 1).executeTakeFirst();
+      return row?.reconciled_at ?? null;
+    },
+
+    async saveReconciledAt(at) {
+      const columns = { reconciled_at: Math.round(at) };
+      await db
+        .insertInto('order_link_state')
+        .values({ id: 1, ...columns })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(columns))
+        .execute();
     },
 
     async addConflict({ eventId, order, externalId, at, reason, detail }) {
@@ -89,6 +115,10 @@ export function createOrderLinks(db: Kysely<Database>): OrderLinks {
 const linkOf = (row: Selectable<OrderLinkTable>): OrderLink => ({
   ...{ order: row.work_order, externalId: row.external_id, etag: row.etag, syncedSeq: row.synced_seq },
   ...{ state: row.state as LinkState, attempts: row.attempts, dueAt: row.due_at, detail: row.detail },
+});
+
+const eventOf = (row: Selectable<OrderLinkEventTable>): FarEvent => ({
+  ...{ id: row.id, body: row.body ?? '', receivedAt: row.received_at, isNew: false, isDone: row.done_at !== null },
 });
 
 const rowOf = (link: OrderLink): OrderLinkTable => ({

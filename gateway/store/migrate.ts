@@ -8,6 +8,8 @@ import { answers } from './migrations/0004-answers.ts';
 import { promises } from './migrations/0005-promises.ts';
 import { records } from './migrations/0006-records.ts';
 import { orders } from './migrations/0007-orders.ts';
+import { orderChain } from './migrations/0008-order-chain.ts';
+import { recordWords } from './migrations/0009-record-words.ts';
 import type { Database } from './schema.ts';
 
 /** Applied in the order of their names; one that has been released is never edited. */
@@ -19,6 +21,8 @@ const MIGRATIONS: Readonly<Record<string, Migration>> = {
   '0005-promises': promises,
   '0006-records': records,
   '0007-orders': orders,
+  '0008-order-chain': orderChain,
+  '0009-record-words': recordWords,
 };
 
 /** Brings the database to the newest form, all in one transaction. Throws STORE_UNAVAILABLE, leaving the form as it was. */

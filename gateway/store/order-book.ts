@@ -6,10 +6,12 @@ import type { Inheritance } from '../domain/work-order-placement.ts';
 import type { OrderStep } from '../domain/work-order-step.ts';
 import type { AlarmTransition, OrderCause } from '../ports/alarm-repository.ts';
 import { chunks } from './chunks.ts';
+import type { OrderRow } from './order-chain.ts';
+import { appendLines } from './order-lines.ts';
 import { linksOfAlarms, linksOfOrders, type OrderLink, writeLinks } from './order-links.ts';
 import type { Database } from './schema.ts';
 import { findOrders } from './work-order-repository.ts';
-import { logRow, newOrderRow, storeOrder } from './work-order-rows.ts';
+import { newOrderRow, storeOrder } from './work-order-rows.ts';
 
 /** The orders one transaction of alarms touches: read together, changed in memory, written together. New ones have negative numbers until then. */
 export class OrderBook {
@@ -23,7 +25,7 @@ export class OrderBook {
   private readonly silenced = new Set<string>();
   private readonly opened: { readonly id: number; readonly dedupKey: string }[] = [];
   private readonly touched = new Set<number>();
-  private readonly lines: { readonly order: number; readonly entry: WorkOrderEntry }[] = [];
+  private readonly lines: { readonly order: number; readonly entry: WorkOrderEntry; readonly seq: number }[] = [];
   private readonly linked = new Set<string>();
 
   /** Everything the transitions may need. To be called before the episodes are written. */
@@ -99,14 +101,14 @@ export class OrderBook {
     this.opened.push({ id, dedupKey });
     this.newest.set(dedupKey, id);
     this.keys.set(id, dedupKey);
-    this.lines.push(...order.log.map((entry) => ({ order: id, entry })));
+    this.lines.push(...order.log.map((entry, index) => ({ order: id, entry, seq: index + 1 })));
     return id;
   }
 
   change({ order, entry }: OrderStep): void {
     this.orders.set(order.id, order);
     this.touched.add(order.id);
-    this.lines.push({ order: order.id, entry });
+    this.lines.push({ order: order.id, entry, seq: order.version });
   }
 
   link(alarmId: string, link: OrderLink): void {
@@ -126,14 +128,14 @@ export class OrderBook {
   /** Writes it all. Answers with every order that is new or has changed, and gives links their final numbers. */
   async write(trx: Transaction<Database>): Promise<ReadonlyMap<number, WorkOrder>> {
     // First what may have made room for another order of the same key.
-    for (const id of this.touched) if (id > 0) await storeOrder(trx, this.orders.get(id)!);
-    const numbers = await this.insertOpened(trx);
+    const rows = new Map<number, OrderRow>();
+    for (const id of this.touched) if (id > 0) rows.set(id, await storeOrder(trx, this.orders.get(id)!));
+    const numbers = await this.insertOpened(trx, rows);
     const final = (id: number): number => numbers.get(id) ?? id;
-    for (const some of chunks(this.lines))
-      await trx
-        .insertInto('work_order_log')
-        .values(some.map(({ order, entry }) => logRow(final(order), entry)))
-        .execute();
+    await appendLines(
+      trx,
+      this.lines.map(({ order, entry, seq }) => ({ row: rows.get(final(order))!, entry, seq })),
+    );
     for (const [alarmId, link] of this.links) this.links.set(alarmId, { ...link, order: final(link.order) });
     await writeLinks(
       trx,
@@ -144,7 +146,7 @@ export class OrderBook {
   }
 
   /** In one statement a dedup key stands once, so that it tells which row got which number. */
-  private async insertOpened(trx: Transaction<Database>): Promise<Map<number, number>> {
+  private async insertOpened(trx: Transaction<Database>, into: Map<number, OrderRow>): Promise<Map<number, number>> {
     const numbers = new Map<number, number>();
     let waiting = this.opened;
     while (waiting.length > 0) {
@@ -152,8 +154,11 @@ export class OrderBook {
       for (const { id, dedupKey } of waiting) if (!now.has(dedupKey)) now.set(dedupKey, id);
       for (const some of chunks([...now])) {
         const rows = some.map(([dedupKey, id]) => newOrderRow(this.orders.get(id)!, dedupKey));
-        const stored = await trx.insertInto('work_order').values(rows).returning(['id', 'dedup_key']).execute();
-        for (const row of stored) numbers.set(now.get(row.dedup_key!)!, row.id);
+        const stored = await trx.insertInto('work_order').values(rows).returningAll().execute();
+        for (const row of stored) {
+          numbers.set(now.get(row.dedup_key!)!, row.id);
+          into.set(row.id, row);
+        }
       }
       waiting = waiting.filter(({ id }) => !numbers.has(id));
     }

@@ -42,6 +42,27 @@ export interface WorkOrderLogTable {
   priority: string | null;
   reason: string | null;
   device_at: number | null;
+  /** Which line of its order it is. This and the hashes are null in lines that are older than the chain. */
+  seq: number | null;
+  /** Over the order as the transaction of this line left it, so that an order changed behind our back shows too. */
+  content_hash: string | null;
+  prev_hash: string | null;
+  hash: string | null;
+}
+
+/** One row: where the chain of lines ends. */
+export interface WorkOrderHeadTable {
+  id: number;
+  sequence: number;
+  hash: string;
+  day: string;
+}
+
+/** Where the chain stood at the end of a day. */
+export interface WorkOrderAnchorTable {
+  day: string;
+  sequence: number;
+  hash: string;
 }
 
 export interface WorkOrderCommandTable {
@@ -70,6 +91,14 @@ export interface OrderLinkTable {
   attempts: number;
   due_at: number;
   detail: string | null;
+}
+
+/** What the outside system told. `body` is null in events that are older than the column; those are done. */
+export interface OrderLinkEventTable {
+  id: string;
+  received_at: number;
+  body: string | null;
+  done_at: number | null;
 }
 
 export interface OrderLinkConflictTable {

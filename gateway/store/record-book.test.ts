@@ -5,7 +5,7 @@ import { MemoryRecordBook } from '../../tests/harness/memory-record-book.ts';
 import { openTestStore, rowsOf, withFile } from '../../tests/harness/store-file.ts';
 import type { DutyRecord } from '../domain/duty/record.ts';
 import { refused } from '../domain/errors.ts';
-import type { RecordBook } from '../ports/record-book.ts';
+import type { RecordBook, RecordSearch } from '../ports/record-book.ts';
 import { RecordFile } from './record-file.ts';
 
 const books: readonly { readonly name: string; readonly open: () => Promise<RecordBook> }[] = [
@@ -86,6 +86,32 @@ describe.each(books)('the record book $name', ({ open }) => {
     expect(await keys({ states: ['done', 'missed'] })).toBe('c');
     expect(await keys({ states: [] })).toBe('');
     expect(await keys({ from: 2, to: 3 })).toBe('c');
+  });
+
+  test('a record is found by what is written in it now, in both languages, newest first', async () => {
+    const book = await open();
+    const papers = book.of(PAPER);
+    const paper = (key: string, at: number, lines: string[]) =>
+      papers.open(paperDraft(key, { at, body: { lines, added: 'now' } }));
+    await paper('a', 1, ['Seal of pump 2 drips', '2号水泵密封漏水']);
+    await paper('b', 3, ['水泵房照明']);
+    await paper('c', 2, ['水，泵 "x* OR']);
+    const keys = async (typed: string, more: Partial<RecordSearch> = {}) =>
+      (await book.find({ typed, limit: 10, ...more })).map(({ key }) => key).join('');
+    expect(await keys('水泵')).toBe('ba');
+    expect(await keys('ＳＥＡＬ drip')).toBe('a');
+    expect(await keys('水泵 漏水')).toBe('a');
+    expect(await keys('灯')).toBe('');
+    expect(await keys('水泵', { limit: 1 })).toBe('b');
+    expect(await keys('水泵', { from: 1, to: 3 })).toBe('a');
+    expect(await keys('水泵', { kinds: ['round'] })).toBe('');
+    expect(await keys('水泵', { kinds: ['round', 'complaint'] })).toBe('ba');
+    expect(await keys('P-1')).toBe('bca');
+    expect(await keys('" OR *')).toBe('c');
+    await papers.change(2, withLine('灯已更换'));
+    expect(await keys('灯已')).toBe('b');
+    const [found] = await book.find({ typed: 'drips', limit: 10 });
+    expect(found).toMatchObject({ id: 1, kind: 'complaint', state: 'open', at: 1, excerpts: ['Seal of pump 2 drips'] });
   });
 
   test('counts by state, also kinds that have none', async () => {

@@ -9,12 +9,15 @@ import type {
   RecordStep,
 } from '../domain/duty/record.ts';
 import { openedRecord, steppedRecord } from '../domain/duty/record-change.ts';
+import { textsOf } from '../domain/duty/record-words.ts';
 import { done, type Outcome, refused } from '../domain/errors.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { RecordBook, RecordQuery, Records } from '../ports/record-book.ts';
 import type { RecordRow } from './record-chain.ts';
 import { appendEvent } from './record-events.ts';
 import { eventOf, recordOf, rowOfRecord } from './record-rows.ts';
+import { searchRecords } from './record-search.ts';
+import { writeWords } from './record-words.ts';
 import type { Database } from './schema.ts';
 import type { Signal } from './signals.ts';
 
@@ -31,6 +34,7 @@ export function createRecordBook(parts: RecordBookParts): RecordBook {
   return {
     of: (shape) => createRecords(parts, shape),
     counts: (kinds) => countStates(parts.db, kinds),
+    find: (search) => searchRecords(parts.db, search),
     onChange: (listener) => parts.changed.add(listener),
   };
 }
@@ -68,6 +72,7 @@ async function openRecord<B>(parts: RecordBookParts, shape: RecordShape<B>, draf
     const content = rowOfRecord(openedRecord(shape.kind, { ...draft, body: shape.body.parse(draft.body) }));
     const row = await trx.insertInto('duty_record').values(content).returningAll().executeTakeFirstOrThrow();
     await appendEvent(trx, row, draft.event, parts.clock.nowMs());
+    await writeWords(trx, row.id, [row.key, row.subject, ...textsOf(draft.body)]);
     return { record: recordOf(row, shape), isNew: true };
   });
   if (opened.isNew) parts.changed.emit(opened.record);
@@ -111,6 +116,7 @@ async function writeChange<B>(
   const { state, due_at, closed_at, version, body } = row;
   await trx.updateTable('duty_record').set({ state, due_at, closed_at, version, body }).where('id', '=', id).execute();
   await appendEvent(trx, row, event, now);
+  await writeWords(trx, id, [row.key, row.subject, ...textsOf(after.body)]);
   return recordOf(row, shape);
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { PlantroomError } from '../domain/errors.ts';
+import { OrderChainCheck, type OrderFault, type OrderLineRow, type OrderRow } from './order-chain.ts';
 import {
   RecordChainCheck,
   type RecordChainEnd,
@@ -15,6 +16,8 @@ import type { DutyAnchorTable } from './record-schema.ts';
 export interface RecordAnchors {
   readonly head: RecordChainEnd | null;
   readonly days: readonly DutyAnchorTable[];
+  /** The same of the history of the orders; undefined in what an older version has written. */
+  readonly orders?: Pick<RecordAnchors, 'head' | 'days'> | undefined;
 }
 
 /** What a new manager gets: tables whose name begins like this. Sessions, keys and reply codes are nobody's record. */
@@ -67,10 +70,18 @@ export class RecordFile {
   }
 
   anchors(): RecordAnchors {
-    const head = this.database.prepare('select sequence, hash from duty_head where id = 1').get();
-    const days = this.database.prepare('select day, sequence, hash from duty_anchor order by day').all();
+    return { ...this.anchorsOf('duty'), ...(this.hasOrderChain() ? { orders: this.anchorsOf('work_order') } : {}) };
+  }
+
+  private anchorsOf(chain: 'duty' | 'work_order'): Pick<RecordAnchors, 'head' | 'days'> {
+    const head = this.database.prepare(`select sequence, hash from ${chain}_head where id = 1`).get();
+    const days = this.database.prepare(`select day, sequence, hash from ${chain}_anchor order by day`).all();
     // What is read here was written by the store: the casts only give back the types.
     return { head: (head as RecordChainEnd | undefined) ?? null, days: days as unknown as DutyAnchorTable[] };
+  }
+
+  private hasOrderChain(): boolean {
+    return this.columnsOf('work_order_head').length > 0;
   }
 
   /** What lies in the folder of files. */
@@ -79,15 +90,21 @@ export class RecordFile {
       yield { sha256: String(row.sha256), mediaType: String(row.media_type) };
   }
 
-  /** Looks through the whole chain and every record. `known`: anchors that were kept elsewhere. */
+  /** Looks through both chains, every record and every order. `known`: anchors that were kept elsewhere. */
   verify(known: RecordAnchors | undefined): {
     readonly events: number;
     readonly records: number;
-    readonly faults: readonly RecordFault[];
+    readonly orders: number;
+    readonly faults: readonly (RecordFault | OrderFault)[];
   } {
-    const { head, days } = this.anchors();
-    const given = known ? [...known.days, ...(known.head ? [known.head] : [])] : [];
-    const check = new RecordChainCheck(new Map([...days, ...given].map(({ sequence, hash }) => [sequence, hash])));
+    const anchors = this.anchors();
+    const found = this.verifyRecords(anchors, known);
+    const { orders, faults } = anchors.orders ? this.verifyOrders(anchors.orders, known?.orders) : NO_ORDERS;
+    return { ...found, orders, faults: [...found.faults, ...faults] };
+  }
+
+  private verifyRecords(own: RecordAnchors, known: RecordAnchors | undefined) {
+    const check = new RecordChainCheck(hashesOf(own, known));
     let [events, records] = [0, 0];
     for (const row of this.database.prepare('select * from duty_event order by sequence').iterate()) {
       check.event(row as unknown as RecordEventRow);
@@ -97,7 +114,19 @@ export class RecordFile {
       check.record(row as unknown as RecordRow);
       records++;
     }
-    return { events, records, faults: check.end(head ?? undefined) };
+    return { events, records, faults: check.end(own.head ?? undefined) };
+  }
+
+  private verifyOrders(own: RecordAnchors, known: RecordAnchors | undefined) {
+    const check = new OrderChainCheck(hashesOf(own, known));
+    let orders = 0;
+    for (const row of this.database.prepare('select * from work_order_log order by id').iterate())
+      check.line(row as unknown as OrderLineRow);
+    for (const row of this.database.prepare('select * from work_order order by id').iterate()) {
+      check.order(row as unknown as OrderRow);
+      orders++;
+    }
+    return { orders, faults: check.end(own.head ?? undefined) };
   }
 
   close(): void {
@@ -110,4 +139,12 @@ export class RecordFile {
       .all(table)
       .map(({ name }) => String(name));
   }
+}
+
+const NO_ORDERS = { orders: 0, faults: [] } as const;
+
+/** Those of the days, and what was kept elsewhere with its end. */
+function hashesOf(own: RecordAnchors, known: RecordAnchors | undefined): ReadonlyMap<number, string> {
+  const given = known ? [...known.days, ...(known.head ? [known.head] : [])] : [];
+  return new Map([...own.days, ...given].map(({ sequence, hash }) => [sequence, hash]));
 }

@@ -17,9 +17,12 @@ export interface Database {
   response_tick: alarms.ResponseTickTable;
   work_order: orders.WorkOrderTable;
   work_order_log: orders.WorkOrderLogTable;
+  work_order_head: orders.WorkOrderHeadTable;
+  work_order_anchor: orders.WorkOrderAnchorTable;
   work_order_command: orders.WorkOrderCommandTable;
   order_link: orders.OrderLinkTable;
-  order_link_event: { id: string; received_at: number };
+  order_link_event: orders.OrderLinkEventTable;
+  order_link_state: { id: number; reconciled_at: number };
   order_link_conflict: orders.OrderLinkConflictTable;
   wo_episode: { alarm_id: string; work_order: number; role: 'primary' | 'merged' | 'consequence'; linked_at: number };
   outbox: duty.OutboxTable;

@@ -133,3 +133,22 @@ test('the file itself refuses to change or remove a line of the history', async 
   for (const sql of ["update work_order_log set note = 'x'", 'delete from work_order_log'])
     expect(() => withFile(folder, (file) => file.exec(sql))).toThrow(/only ever added to/);
 });
+
+test('the decision knows of an order that came later for the same fault, so that two are never open', async () => {
+  const { workOrders, alarms, folder } = await setup();
+  await alarms.commit([activation('CH-1.high', 1)]);
+  withFile(folder, (file) => file.exec(`update work_order set state = 'closed', closed_at = 1 where id = 1`));
+  const laterThan = async (id: number) => {
+    let found: number | null | undefined;
+    await workOrders.change(id, (_order, { later }) => {
+      found = later;
+      return refused('WORK_ORDER_TRANSITION_REFUSED');
+    });
+    return found;
+  };
+  expect(await laterThan(1)).toBeNull();
+  await alarms.commit([activation('CH-1.high', 2)]);
+  expect(await laterThan(1)).toBe(2);
+  await workOrders.insert(draft);
+  expect([await laterThan(1), await laterThan(3)]).toEqual([2, null]);
+});

@@ -1,17 +1,18 @@
-import type { Kysely, Selectable } from 'kysely';
+import type { Kysely, Selectable, Transaction } from 'kysely';
 import { done, type Outcome, refused } from '../domain/errors.ts';
 import type { WorkOrder } from '../domain/work-order.ts';
-import type { NewWorkOrder } from '../domain/work-order-new.ts';
+import { type NewWorkOrder, openOrder } from '../domain/work-order-new.ts';
 import type { OrderStep } from '../domain/work-order-step.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { WorkOrderRepository } from '../ports/work-order-repository.ts';
 import type { WorkOrderQuery } from '../ports/work-order-service.ts';
 import { chunks } from './chunks.ts';
 import { createOfflineCommands } from './offline-commands.ts';
+import { appendLines } from './order-lines.ts';
 import type { WorkOrderLogTable, WorkOrderTable } from './order-schema.ts';
 import type { Database } from './schema.ts';
 import type { Signal } from './signals.ts';
-import { insertOrder, orderOf, updateOrder } from './work-order-rows.ts';
+import { newOrderRow, orderOf, storeOrder } from './work-order-rows.ts';
 
 /** Work orders in the operations database. */
 export function createWorkOrderRepository(options: {
@@ -43,8 +44,11 @@ export function createWorkOrderRepository(options: {
       const outcome = await db.transaction().execute(async (trx): Promise<Outcome<OrderStep>> => {
         const order = await findOrder(trx, id, clock.nowMs());
         if (!order) return refused('WORK_ORDER_NOT_FOUND');
-        const step = decide(order, { isAlarmActive: await isAlarmActive(trx, order.alarmId) });
-        if (step.ok) await updateOrder(trx, step.value.order, step.value.entry);
+        const step = decide(order, {
+          isAlarmActive: await isAlarmActive(trx, order.alarmId),
+          later: order.state === 'closed' ? await laterOrder(trx, id) : null,
+        });
+        if (step.ok) await updateOrder(trx, step.value);
         return step;
       });
       return outcome.ok ? done(announce(outcome.value.order)) : outcome;
@@ -53,6 +57,24 @@ export function createWorkOrderRepository(options: {
     onChange: (listener) => changed.add(listener),
     offline: createOfflineCommands(db),
   };
+}
+
+/** Stores a new order with the first line of its history. Answers with its number. */
+async function insertOrder(trx: Transaction<Database>, draft: NewWorkOrder): Promise<number> {
+  const order = openOrder(draft, 0);
+  const values = newOrderRow(order, null);
+  const row = await trx.insertInto('work_order').values(values).returningAll().executeTakeFirstOrThrow();
+  await appendLines(
+    trx,
+    order.log.map((entry, index) => ({ row, entry, seq: index + 1 })),
+  );
+  return row.id;
+}
+
+/** Stores what a step has changed, and its line. */
+async function updateOrder(trx: Transaction<Database>, { order, entry }: OrderStep): Promise<void> {
+  const row = await storeOrder(trx, order);
+  await appendLines(trx, [{ row, entry, seq: order.version }]);
 }
 
 async function findByKey(db: Kysely<Database>, key: string, now: number): Promise<WorkOrder | undefined> {
@@ -102,6 +124,18 @@ async function isAlarmActive(db: Kysely<Database>, alarmId: string | null): Prom
     .where('state', 'in', ['active-unacknowledged', 'active-acknowledged'])
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** The newest order with the dedup key of this one that came after it. */
+async function laterOrder(db: Kysely<Database>, id: number): Promise<number | null> {
+  const own = db.selectFrom('work_order').select('dedup_key').where('id', '=', id);
+  const row = await db
+    .selectFrom('work_order')
+    .select(({ fn }) => fn.max('id').as('id'))
+    .where('dedup_key', '=', own)
+    .where('id', '>', id)
+    .executeTakeFirst();
+  return row?.id ?? null;
 }
 
 const SETTLED = ['closed', 'cancelled', 'rejected'];

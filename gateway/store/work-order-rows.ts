@@ -1,6 +1,6 @@
 import type { Insertable, Selectable, Transaction } from 'kysely';
 import type { WorkOrder, WorkOrderEntry } from '../domain/work-order.ts';
-import { type NewWorkOrder, openOrder, PLAIN_ORDER } from '../domain/work-order-new.ts';
+import { openOrder, PLAIN_ORDER } from '../domain/work-order-new.ts';
 import { stepsOf } from '../domain/work-order-table.ts';
 import { textOf } from './alarm-rows.ts';
 import type { WorkOrderLogTable, WorkOrderTable } from './order-schema.ts';
@@ -83,7 +83,8 @@ const entryOf = (row: Selectable<WorkOrderLogTable>, priority: string): WorkOrde
   deviceAt: row.device_at,
 });
 
-export const logRow = (id: number, entry: WorkOrderEntry): Insertable<WorkOrderLogTable> => ({
+/** A line without its place in the chain. */
+export const logRow = (id: number, entry: WorkOrderEntry) => ({
   work_order: id,
   at: Math.round(entry.at),
   actor: plainText(entry.actor),
@@ -97,31 +98,14 @@ export const logRow = (id: number, entry: WorkOrderEntry): Insertable<WorkOrderL
   device_at: entry.deviceAt === null ? null : Math.round(entry.deviceAt),
 });
 
-/** Stores a new order with the first line of its log. Answers with its number. */
-export async function insertOrder(trx: Transaction<Database>, draft: NewWorkOrder): Promise<number> {
-  const order = openOrder(draft, 0);
-  const { id } = await trx
-    .insertInto('work_order')
-    .values(newOrderRow(order, null))
-    .returning('id')
+/** Stores an order as it is now, without its history. Answers with the whole row. */
+export const storeOrder = (trx: Transaction<Database>, order: WorkOrder): Promise<Selectable<WorkOrderTable>> =>
+  trx
+    .updateTable('work_order')
+    .set(changingColumns(order))
+    .where('id', '=', order.id)
+    .returningAll()
     .executeTakeFirstOrThrow();
-  await trx
-    .insertInto('work_order_log')
-    .values(order.log.map((entry) => logRow(id, entry)))
-    .execute();
-  return id;
-}
-
-/** Stores what a step has changed, and its log line. */
-export async function updateOrder(trx: Transaction<Database>, order: WorkOrder, entry: WorkOrderEntry): Promise<void> {
-  await storeOrder(trx, order);
-  await trx.insertInto('work_order_log').values(logRow(order.id, entry)).execute();
-}
-
-/** Stores an order as it is now, without its log. */
-export async function storeOrder(trx: Transaction<Database>, order: WorkOrder): Promise<void> {
-  await trx.updateTable('work_order').set(changingColumns(order)).where('id', '=', order.id).execute();
-}
 
 /** An order that is not there yet, in any state. */
 export const newOrderRow = (order: WorkOrder, dedupKey: string | null): Insertable<WorkOrderTable> => ({

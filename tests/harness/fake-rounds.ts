@@ -25,7 +25,7 @@ export const exampleCheck = (id: string, change: Partial<PlannedCheck> = {}): Pl
 
 /** Twice a day, at nine and twenty-one: a room and a pump with a reading of telemetry. */
 export const exampleRounds = (site = 'tower'): RoundsPlan => ({
-  ...{ coverageDays: 5, offlineForMs: 24 * HOUR, hastyMs: 3000 },
+  ...{ coverageDays: 5, offlineForMs: 24 * HOUR, hastyMs: 3000, tell: [] },
   plans: [
     {
       ...{ id: 'water', title: text('Pump room'), rotation: null, route: 'fixed' },

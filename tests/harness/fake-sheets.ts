@@ -44,7 +44,16 @@ export class FakeSheets implements SheetService {
   explain = async () => done(this.planned);
 
   async comfort() {
-    const figures = { low: 20, high: 27, watchedMs: 1000, lowMs: 0, highMs: 0, unknownMs: 1000, worst: null };
+    const figures = {
+      low: 20,
+      high: 27,
+      knownSince: null,
+      watchedMs: 1000,
+      lowMs: 0,
+      highMs: 0,
+      unknownMs: 1000,
+      worst: null,
+    };
     return [{ id: 'lobby', title: { en: 'Lobby', zh: '大堂' }, equipment: 'X1', temperature: figures, humidity: null }];
   }
 }

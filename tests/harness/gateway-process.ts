@@ -1,6 +1,8 @@
 import { Child } from './child.ts';
 
 export const ADMIN_PASSWORD = 'correct horse battery staple';
+/** A start takes no longer on a machine that does little else. */
+const START_MS = 60_000;
 
 /** The gateway as a process, and a signed-in client of its REST interface. */
 export class GatewayProcess {
@@ -17,6 +19,7 @@ export class GatewayProcess {
     siteFile: string,
     dataFolder: string,
     env: Readonly<Record<string, string>> = {},
+    limitMs = START_MS,
   ): Promise<GatewayProcess> {
     const child = new Child(['gateway/main.ts', 'run', '--config', siteFile], {
       PLANTROOM_PORT: '0',
@@ -24,7 +27,10 @@ export class GatewayProcess {
       PLANTROOM_ADMIN_PASSWORD: ADMIN_PASSWORD,
       ...env,
     });
-    const [, url] = await child.line(/(http:\/\/127\.0\.0\.1:\d+)/);
+    const [, url] = await child.line(/(http:\/\/127\.0\.0\.1:\d+)/, limitMs).catch(async (error: unknown) => {
+      await child.kill();
+      throw error;
+    });
     const gateway = new GatewayProcess(child, url!);
     await gateway.signIn();
     return gateway;

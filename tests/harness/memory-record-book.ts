@@ -8,8 +8,9 @@ import type {
   RecordStep,
 } from '../../gateway/domain/duty/record.ts';
 import { openedRecord, steppedRecord } from '../../gateway/domain/duty/record-change.ts';
+import { excerptsOf, hasTyped, textsOf } from '../../gateway/domain/duty/record-words.ts';
 import { done, type Outcome, refused } from '../../gateway/domain/errors.ts';
-import type { RecordBook, RecordQuery, Records } from '../../gateway/ports/record-book.ts';
+import type { FoundRecord, RecordBook, RecordQuery, RecordSearch, Records } from '../../gateway/ports/record-book.ts';
 
 interface Entry {
   record: DutyRecord;
@@ -101,6 +102,16 @@ export class MemoryRecordBook implements RecordBook {
       if (count) count[record.state]++;
     }
     return counts;
+  }
+
+  async find({ typed, kinds, from, to, limit }: RecordSearch): Promise<readonly FoundRecord[]> {
+    const found = [...this.entries.values()].flatMap(({ record }): FoundRecord[] => {
+      const { id, kind, key, subject, state, at, body } = record;
+      const texts = [key, subject, ...textsOf(body)];
+      const isFound = (kinds?.includes(kind) ?? true) && isAsked(record, { from, to, limit }) && hasTyped(texts, typed);
+      return isFound ? [{ id, kind, key, subject, state, at, excerpts: excerptsOf(texts, typed) }] : [];
+    });
+    return found.sort((a, b) => b.at - a.at || b.id - a.id).slice(0, limit);
   }
 
   onChange(listener: (record: DutyRecord) => void): () => void {

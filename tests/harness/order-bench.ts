@@ -8,7 +8,7 @@ import type { WorkOrderContext } from '../../gateway/domain/work-order-guards.ts
 import { type NewWorkOrder, openOrder, PLAIN_ORDER } from '../../gateway/domain/work-order-new.ts';
 import { stepsOf } from '../../gateway/domain/work-order-table.ts';
 import type { OrderReadings } from '../../gateway/maintenance/orders/order-readings.ts';
-import { createOrderRules } from '../../gateway/maintenance/orders/order-rules.ts';
+import { createOrderRules, type OrderRules } from '../../gateway/maintenance/orders/order-rules.ts';
 import { OrderWatch } from '../../gateway/maintenance/orders/order-watch.ts';
 import { createWorkOrders } from '../../gateway/maintenance/orders/work-orders.ts';
 import type { Clock } from '../../gateway/ports/clock.ts';
@@ -53,7 +53,7 @@ export function exampleOrder(change: Partial<WorkOrder> = {}): WorkOrder {
 
 /** What a step of a test depends on; the system takes it unless a name and role are given. */
 export const stepContext = (change: Partial<WorkOrderContext> = {}): WorkOrderContext => ({
-  ...{ now: ORDER_START, actor: { name: 'li', role: null }, isAlarmActive: false, plan: ordersPlan() },
+  ...{ now: ORDER_START, actor: { name: 'li', role: null }, isAlarmActive: false, later: null, plan: ordersPlan() },
   ...{ knowsCodes: () => true, callBackDueAt: () => null, ...change },
 });
 
@@ -65,6 +65,8 @@ export interface OrderDeskOptions {
   readonly equipment?: Readonly<Record<string, EquipmentClass>>;
   readonly section?: object;
   readonly readings?: OrderReadings;
+  /** Made before, in place of those of the section. */
+  readonly rules?: OrderRules;
   /** Rotations of the site, with who has their duty. */
   readonly onDuty?: Readonly<Record<string, string>>;
 }
@@ -73,7 +75,7 @@ export interface OrderDeskOptions {
 export function orderDesk(options: OrderDeskOptions) {
   const { repository, clock, equipment = {}, section = {}, readings = NO_READINGS, onDuty = {} } = options;
   const classes = new Map(Object.entries(equipment));
-  const rules = createOrderRules(ordersPlan(section, ORDER_ZONE, Object.keys(onDuty)), classes);
+  const rules = options.rules ?? createOrderRules(ordersPlan(section, ORDER_ZONE, Object.keys(onDuty)), classes);
   const orders = createWorkOrders({ repository, clock, rules, readings, equipment: classes });
   const told: DutyNotice[] = [];
   const notices = { tell: (notice: DutyNotice) => void told.push(notice) };

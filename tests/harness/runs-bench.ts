@@ -91,7 +91,10 @@ export const BENCH_PLAYBOOK: Playbook = {
   ...{ id: 'mains', version: 1, title: text('Mains failure', '市电停电'), about: text('Power is away', '停电') },
   ...{ scope: 'site', never: [], drillEveryDays: 183 },
   starts: [
-    { alarms: ['supply-lost'], kinds: [], classes: [], equipmentClasses: ['meter'], equipment: [], priorities: [] },
+    {
+      ...{ alarms: ['supply-lost'], kinds: [], classes: [], systems: [], equipmentClasses: ['meter'] },
+      ...{ equipment: [], priorities: [] },
+    },
   ],
   steps: [
     step('lost', { post: 'system', seenBy: 'alarm' }),

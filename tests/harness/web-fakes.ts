@@ -36,6 +36,7 @@ import { FakeMeterRuns, FakeRounds } from './fake-rounds.ts';
 import { FakeSheets } from './fake-sheets.ts';
 import { FakeShifts, FakeVisits } from './fake-shifts.ts';
 import { FakeSiteDesk } from './fake-site-desk.ts';
+import { FakeUseAnomalies } from './fake-use-anomalies.ts';
 import { FakeWrites } from './fake-writes.ts';
 import { maintenanceBench, seedMaintenance } from './maintenance-bench.ts';
 import { ManualClock } from './manual-clock.ts';
@@ -347,9 +348,11 @@ export async function startFakeWeb(change: Partial<HttpServerOptions> = {}, poin
     ...{ upkeep: upkeep.upkeep, stores: upkeep.stores, kpi: upkeep.kpi },
     register: await fakeRegister(site),
     files: new MemoryFileStore(),
+    records,
     sheets: new FakeSheets(),
     ...{ testRuns: runs.testRuns.service, playbooks: runs.playbooks.service },
     ...{ outages: runs.outages.service, complaints: runs.complaints.service },
+    useAnomalies: new FakeUseAnomalies(),
     shifts: new FakeShifts(),
     visits: new FakeVisits(),
     writes,

@@ -122,6 +122,7 @@ const KIND_OF = {
   contractors: 'contractor',
   'call-outs': 'call-out',
   instruments: 'calibration',
+  certificates: 'certificate',
 } as const;
 export type RegisterName = keyof typeof KIND_OF;
 

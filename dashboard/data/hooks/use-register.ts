@@ -4,6 +4,7 @@ import type {
   WireCard,
   WireCardDetail,
   WireEquipmentHistory,
+  WireEquipmentUse,
   WireGoodOrder,
   WireMonthHours,
 } from '../register-api.ts';
@@ -37,6 +38,12 @@ export function useEquipmentHistory(id: number): UseQueryResult<WireEquipmentHis
 export function useEquipmentHours(id: number): UseQueryResult<WireMonthHours[]> {
   const { api } = useServices();
   return useQuery({ queryKey: [...CARDS, id, 'hours'], queryFn: () => api.equipmentHours(id), staleTime: MINUTE });
+}
+
+/** Energy and water by month. */
+export function useEquipmentUse(id: number): UseQueryResult<WireEquipmentUse[]> {
+  const { api } = useServices();
+  return useQuery({ queryKey: [...CARDS, id, 'use'], queryFn: () => api.equipmentUse(id), staleTime: MINUTE });
 }
 
 /** `month` as `2026-01`; that under way when absent. */

@@ -1,6 +1,11 @@
 import { type UseMutationResult, type UseQueryResult, useMutation, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { ApiError, codeOf } from '../api-error.ts';
+import { entriesOf, fillPath, previewSheet } from '../preview-sheet.ts';
 import type { SheetDeed, WireComfort, WireSheet, WireSheetLine, WireStart, WireStartDetail } from '../sheet-api.ts';
 import { useServices } from './services-context.ts';
+import { useCell } from './use-cell.ts';
+import { useSession } from './use-session.ts';
 
 const MINUTE = 60_000;
 /** Renewed by the live link under these keys. */
@@ -33,6 +38,41 @@ export function useSheetDeed(sheet: Pick<WireSheet, 'id' | 'version'>): UseMutat
       return queries.invalidateQueries({ queryKey: [...SHEETS, 'list'] });
     },
   });
+}
+
+type FillWish = Extract<SheetDeed, { kind: 'fill' }>;
+
+/** Enters values in a slot. Without a link they are kept on the device, behind what waits already. */
+export function useSheetFill(id: number): UseMutationResult<'done' | 'kept', Error, Omit<FillWish, 'kind'>> {
+  const { api, deeds, link, queries } = useServices();
+  return useMutation({
+    mutationFn: async (wish) => {
+      const keep = (): 'kept' => {
+        if (!deeds.add(fillPath(id), wish)) throw new ApiError('REQUEST_TOO_MANY', 0);
+        return 'kept';
+      };
+      const isBehind = entriesOf(deeds.waiting.get(), id).length > 0;
+      if (isBehind || link.get().state === 'lost') return keep();
+      try {
+        queries.setQueryData([...SHEETS, id], await api.sheetDeed(id, 0, { kind: 'fill', ...wish }));
+        return 'done';
+      } catch (error) {
+        if (codeOf(error) === 'NETWORK') return keep();
+        throw error;
+      }
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: [...SHEETS, 'list'] }),
+  });
+}
+
+/** The sheet as it will be once what this person entered without a link has arrived, and whether anything waits. */
+export function useSheetPreview(sheet: WireSheet): { readonly sheet: WireSheet; readonly isWaiting: boolean } {
+  const waiting = useCell(useServices().deeds.waiting);
+  const me = useSession()?.user.username ?? '';
+  return useMemo(() => {
+    const own = entriesOf(waiting, sheet.id);
+    return { sheet: previewSheet(sheet, own, me), isWaiting: own.length > 0 };
+  }, [sheet, waiting, me]);
 }
 
 /** Planned starts and stops of a time. */

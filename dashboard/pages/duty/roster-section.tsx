@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useRoster } from '../../data/hooks/use-shifts.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
@@ -15,7 +16,8 @@ const DAYS = 7;
 export function RosterSection(): ReactElement | null {
   const { timeZone } = usePlant().site;
   const time = useSiteTime();
-  const today = time.date(useNow());
+  const now = useNow();
+  const today = time.date(now);
   const days = siteDays(today, DAYS, timeZone);
   const [from, to] = [days[0]?.startMs ?? 0, days.at(-1)?.endMs ?? 0];
   const roster = useRoster(from, to).data ?? [];
@@ -33,11 +35,25 @@ export function RosterSection(): ReactElement | null {
       ),
     },
     { key: 'trade', title: t('shifts.trade'), wide: true, cell: ({ title }) => text(title) },
-    { key: 'shift', title: t('shifts.shift'), cell: ({ hours }) => hours },
+    {
+      key: 'shift',
+      title: t('shifts.shift'),
+      cell: ({ hours, startsAt, endsAt }) => (
+        <>
+          {hours}
+          {Date.parse(startsAt) <= now && now < Date.parse(endsAt) && <strong> ● {t('shifts.nowOn')}</strong>}
+        </>
+      ),
+    },
     { key: 'people', title: t('shifts.people'), cell: (shift) => <People shift={shift} /> },
   ];
+  const change = (
+    <Link to="/on-call" search={{}}>
+      {t('shifts.change')}
+    </Link>
+  );
   return (
-    <Section title={t('shifts.roster')}>
+    <Section title={t('shifts.roster')} aside={change}>
       <Table
         caption={t('shifts.roster')}
         columns={columns}

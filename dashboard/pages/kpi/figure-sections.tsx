@@ -1,4 +1,5 @@
 import type { ReactElement } from 'react';
+import { usePlant } from '../../data/hooks/use-site.ts';
 import type { WireBoard } from '../../data/maintenance-api.ts';
 import { formatAge } from '../../format/duration.ts';
 import { MISSING } from '../../format/number.ts';
@@ -7,18 +8,31 @@ import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { Table } from '../../ui/table.tsx';
 import css from './kpi-page.module.css';
+import { RepairShares } from './repair-shares.tsx';
 
 const TIMES = ['acknowledge', 'accept', 'arrive', 'repair'] as const;
 const span = (ms: number | null): string => (ms === null ? MISSING : formatAge(ms));
 
-/** Orders, times, failures and causes of the month. */
+/** Orders, times, failures, causes, and where most had to be repaired, of the month. */
 export function FigureSections({ board }: { readonly board: WireBoard }): ReactElement {
+  const plant = usePlant();
+  const { t, text } = useWords();
+  const nameOf = (id: string): string => {
+    const machine = plant.equipmentById.get(id);
+    return machine ? `${id} ${text(machine.name)}` : id;
+  };
+  const placeName = (of: string): string => {
+    const area = plant.site.areas.find(({ id }) => id === of);
+    return area ? text(area.name) : of;
+  };
   return (
     <>
       <Orders board={board} />
       <Times board={board} />
       <Failures board={board} />
       <Causes board={board} />
+      <RepairShares title={t('kpi.byMachine')} shares={board.machines} nameOf={nameOf} />
+      <RepairShares title={t('kpi.byPlace')} shares={board.places} nameOf={placeName} />
     </>
   );
 }

@@ -6,6 +6,7 @@ import { useBoard } from '../../data/hooks/use-maintenance.ts';
 import { usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Answer } from '../../panels/form-dialog/answer.tsx';
+import { ExportHint } from './export-hint.tsx';
 import { FigureSections } from './figure-sections.tsx';
 import css from './kpi-page.module.css';
 import { monthRange, otherMonth } from './month-range.ts';
@@ -23,6 +24,8 @@ export function KpiPage(): ReactElement {
   const navigate = useNavigate();
   const { from, to } = monthRange(month, timeZone);
   const board = useBoard(from, to);
+  const former = monthRange(otherMonth(month, -1), timeZone);
+  const before = useBoard(former.from, former.to);
   const { t } = useWords();
   const go = (by: number) => () => void navigate({ to: '/kpi', search: { month: otherMonth(month, by) } });
   return (
@@ -43,13 +46,14 @@ export function KpiPage(): ReactElement {
       <Answer query={board}>
         {(data) => (
           <>
-            <RateSection board={data} />
+            <RateSection board={data} before={before.data} />
             <FigureSections board={data} />
           </>
         )}
       </Answer>
       <div className={css.noPrint}>
         <ReportList />
+        <ExportHint />
       </div>
     </div>
   );

@@ -9,8 +9,14 @@ import css from './kpi-page.module.css';
 
 type Rate = WireBoard['rates'][number];
 
-/** Every rate beside what was counted, its target, and the formula. A word and a mark, never a colour: these are no alarms. */
-export function RateSection({ board }: { readonly board: WireBoard }): ReactElement {
+interface RateSectionProps {
+  readonly board: WireBoard;
+  /** The month before, once it is known. */
+  readonly before: WireBoard | undefined;
+}
+
+/** Every rate beside what was counted, that of the month before, its target, and the formula. A word and a mark, never a colour: these are no alarms. */
+export function RateSection({ board, before }: RateSectionProps): ReactElement {
   const { t, text } = useWords();
   const title = t('kpi.rates');
   const columns: Column<Rate>[] = [
@@ -22,6 +28,10 @@ export function RateSection({ board }: { readonly board: WireBoard }): ReactElem
     {
       ...{ key: 'percent', title: '%', number: true },
       cell: ({ percent }) => <b>{percent === null ? MISSING : percent.toFixed(1)}</b>,
+    },
+    {
+      ...{ key: 'before', title: t('kpi.formerMonth'), number: true, wide: true },
+      cell: ({ name }) => before?.rates.find((rate) => rate.name === name)?.percent?.toFixed(1) ?? MISSING,
     },
     { key: 'counts', title: t('kpi.counts'), number: true, cell: ({ count, of }) => `${count} / ${of}` },
     {

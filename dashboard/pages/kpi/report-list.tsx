@@ -38,10 +38,43 @@ export function ReportList(): ReactElement {
   return (
     <Section title={title}>
       <Answer query={query}>
-        {(reports) => (
-          <Table caption={title} columns={columns} rows={reports} rowKey={({ kind, period }) => `${kind} ${period}`} />
-        )}
+        {(reports) =>
+          KINDS.map((kind) => (
+            <OfKind key={kind} reports={reports.filter((one) => one.kind === kind)} columns={columns} />
+          ))
+        }
       </Answer>
     </Section>
+  );
+}
+
+const KINDS = ['daily', 'weekly', 'monthly'] as const;
+/** The one under way and the last two that are whole; who wants older ones unfolds them. */
+const NEWEST = 3;
+
+interface OfKindProps {
+  readonly reports: readonly WireReportEntry[];
+  readonly columns: readonly Column<WireReportEntry>[];
+}
+
+/** The reports of one kind, newest first. */
+function OfKind({ reports, columns }: OfKindProps): ReactElement | null {
+  const { t } = useWords();
+  const [first] = reports;
+  if (!first) return null;
+  const caption = t(`kpi.kind.${first.kind}`);
+  const table = (rows: readonly WireReportEntry[]): ReactElement => (
+    <Table caption={caption} columns={columns} rows={rows} rowKey={({ period }) => period} />
+  );
+  return (
+    <>
+      {table(reports.slice(0, NEWEST))}
+      {reports.length > NEWEST && (
+        <details>
+          <summary>{t('kpi.older', { kind: caption, count: reports.length - NEWEST })}</summary>
+          {table(reports.slice(NEWEST))}
+        </details>
+      )}
+    </>
   );
 }

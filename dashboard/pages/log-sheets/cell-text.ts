@@ -62,6 +62,10 @@ export function isOdd(column: WireSheetColumn, cell: WireSheetCell | undefined):
   return cell.auto?.value != null && cell.auto.value !== (column.equals ?? 1);
 }
 
+/** Telemetry was asked at the moment of the row and had nothing to say. */
+export const isUnread = ({ capturedAt, cells }: WireSheetRow, key: string): boolean =>
+  capturedAt !== null && (cells.find(({ column }) => column === key)?.auto?.value ?? null) === null;
+
 /** Columns that a person may fill in a row now. */
 export function fillable(
   blocks: readonly { readonly per: string; readonly columns: readonly WireSheetColumn[] }[],

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useComfort } from '../../data/hooks/use-sheets.ts';
+import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireComfort } from '../../data/sheet-api.ts';
 import { formatElapsed } from '../../format/duration.ts';
 import { formatNumber } from '../../format/number.ts';
@@ -14,9 +15,14 @@ interface Line {
   readonly figures: NonNullable<WireComfort['temperature']>;
 }
 
-/** How long the zones were in and out of their bands on a day; nothing where the site has no zones. */
+/** Means of so long are looked at: what is younger than one of them is not asked for. */
+const COLUMN_MS = 300_000;
+
+/** How long the zones were in and out of their bands on a day, until now; nothing where the site has no zones. */
 export function ComfortSection({ day }: { readonly day: SiteDay }): ReactElement | null {
-  const zones = useComfort(day.startMs, day.endMs).data ?? [];
+  const whole = Math.floor(useNow() / COLUMN_MS) * COLUMN_MS;
+  const until = Math.min(day.endMs, Math.max(whole, day.startMs + COLUMN_MS));
+  const zones = useComfort(day.startMs, until).data ?? [];
   const { t, text } = useWords();
   const lines = zones.flatMap((zone) =>
     (['temperature', 'humidity'] as const).flatMap((quantity): Line[] => {
@@ -62,7 +68,26 @@ export function ComfortSection({ day }: { readonly day: SiteDay }): ReactElement
         rows={lines}
         rowKey={({ zone, quantity }) => `${zone.id} ${quantity}`}
       />
+      <Since starts={lines.map(({ figures }) => figures.knownSince)} dayMs={day.startMs} />
     </Section>
+  );
+}
+
+interface SinceProps {
+  /** First reading of each line; null: none yet. */
+  readonly starts: readonly (string | null)[];
+  readonly dayMs: number;
+}
+
+/** From when on there are readings, where that is not the whole day: a dash alone would look like a fault. */
+function Since({ starts, dayMs }: SinceProps): ReactElement | null {
+  const time = useSiteTime();
+  const { t } = useWords();
+  const known = starts.flatMap((start) => (start === null ? [] : [Date.parse(start)]));
+  if (known.length === 0) return <p className="quiet">{t('comfort.noneYet')}</p>;
+  const first = Math.min(...known);
+  return first < dayMs + 2 * COLUMN_MS ? null : (
+    <p className="quiet">{t('comfort.since', { at: time.minute(first) })}</p>
   );
 }
 

@@ -1,9 +1,10 @@
-import { type ReactElement, useId, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useServices } from '../../data/hooks/services-context.ts';
 import type { WireSheetColumn } from '../../data/sheet-api.ts';
 import { shrinkPhoto } from '../../data/shrink-photo.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { SelectField, TextField } from '../../ui/fields.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 
 export interface EntryFieldProps {
   readonly column: WireSheetColumn;
@@ -71,28 +72,24 @@ function CheckButtons({ name, label, words, onChange }: CheckProps): ReactElemen
 /** A photo is sent at once; what the form holds is its hash. */
 function PhotoField({ name, label }: { readonly name: string; readonly label: string }): ReactElement {
   const { api } = useServices();
-  const id = useId();
+  const [isSending, setSending] = useState(false);
   const [hash, setHash] = useState('');
   const [failed, setFailed] = useState(false);
   const { t } = useWords();
   async function send(file: File): Promise<void> {
+    setSending(true);
     try {
       setHash((await api.addFile(await shrinkPhoto(file))).sha256);
       setFailed(false);
     } catch {
       setFailed(true);
     }
+    setSending(false);
   }
   return (
     <div>
-      <label htmlFor={id}>{label}</label>
-      <input
-        id={id}
-        type="file"
-        accept="image/*"
-        capture="environment"
-        onChange={({ currentTarget: { files } }) => files?.[0] && void send(files[0])}
-      />
+      <span>{label}</span>
+      <FileButton label={t('sheets.takePhoto')} isBusy={isSending} isPhoto onFile={(file) => void send(file)} />
       <input type="hidden" name={name} value={hash} />
       {hash !== '' && <p className="quiet">√ {t('sheets.photoTaken')}</p>}
       {failed && <p role="alert">! {t('error.title')}</p>}

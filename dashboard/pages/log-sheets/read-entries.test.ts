@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { WireSheetColumn } from '../../data/sheet-api.ts';
-import { readEntries, readNumber } from './read-entries.ts';
+import { FILL_REASON, readEntries, readNumber } from './read-entries.ts';
 
 const column = (key: string, type: WireSheetColumn['type']): WireSheetColumn => ({
   ...{ key, title: { en: key, zh: key }, unit: '', digits: 0, type, fill: 'hand', byHand: true },
@@ -50,4 +50,17 @@ test.each([
   ['', undefined],
 ])('%s is %s', (text, value) => {
   expect(readNumber(text)).toBe(value);
+});
+
+test('what stands in for telemetry needs one reason, which goes with each value', () => {
+  const unread = new Set(['p']);
+  expect(readEntries(formOf({ p: '4' }), COLUMNS, unread)).toEqual({
+    ok: false,
+    wrong: new Map([[FILL_REASON, 'remark']]),
+  });
+  expect(readEntries(formOf({ p: '4', [FILL_REASON]: 'meter silent' }), COLUMNS, unread)).toEqual({
+    ok: true,
+    entries: [{ column: 'p', value: 4, remark: 'meter silent', order: false }],
+  });
+  expect(readEntries(formOf({ joints: 'ok' }), COLUMNS, unread)).toMatchObject({ ok: true });
 });

@@ -3,6 +3,7 @@ import { useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireSheet, WireSheetBlock, WireSheetCell, WireSheetColumn, WireSheetRow } from '../../data/sheet-api.ts';
 import { formatNumber } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { usePersonName } from '../../panels/live/use-person-name.ts';
 import { cellText, isOdd } from './cell-text.ts';
 import type { CellChoice } from './correct-dialog.tsx';
 import css from './log-sheets-page.module.css';
@@ -159,6 +160,7 @@ function aboutCell({ auto, marks, remark, former }: WireSheetCell, t: T): string
 
 /** Who signed each slot. */
 function SignLine({ rows }: { readonly rows: readonly WireSheetRow[] }): ReactElement {
+  const personName = usePersonName();
   const { t } = useWords();
   return (
     <tfoot>
@@ -169,7 +171,7 @@ function SignLine({ rows }: { readonly rows: readonly WireSheetRow[] }): ReactEl
         <td className={css.wide} />
         {rows.map(({ id, signature }) => (
           <td key={id} className={css.value}>
-            {signature?.by ?? ''}
+            {signature ? personName(signature.by) : ''}
           </td>
         ))}
       </tr>

@@ -3,10 +3,12 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { type ReactElement, useState } from 'react';
 import { codeOf } from '../../data/api-error.ts';
 import { useMay, useSession } from '../../data/hooks/use-session.ts';
-import { useLogSheet } from '../../data/hooks/use-sheets.ts';
+import { useLogSheet, useSheetPreview } from '../../data/hooks/use-sheets.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireSheet } from '../../data/sheet-api.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { usePersonName } from '../../panels/live/use-person-name.ts';
+import { UnsentDeeds } from '../../panels/unsent-deeds/unsent-deeds.tsx';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { PersonName } from '../../ui/person-name.tsx';
 import { type CellChoice, CorrectDialog } from './correct-dialog.tsx';
@@ -37,16 +39,18 @@ export function SheetPage(): ReactElement {
   return <Sheet sheet={sheet.data} />;
 }
 
-function Sheet({ sheet }: { readonly sheet: WireSheet }): ReactElement {
+function Sheet({ sheet: known }: { readonly sheet: WireSheet }): ReactElement {
   const { row } = route.useSearch();
+  const { sheet, isWaiting } = useSheetPreview(known);
   const may = useMay('record:write');
   const [chosen, setChosen] = useState<CellChoice>();
   const isOpen = sheet.signatures.length === 0;
   return (
     <div className={css.page}>
       <Head sheet={sheet} />
-      {may && isOpen && <SlotSection sheet={sheet} chosen={row} />}
-      <SheetGrid sheet={sheet} onChoose={may && isOpen ? setChosen : undefined} />
+      <UnsentDeeds path={`/log-sheets/${sheet.id}/`} />
+      {may && isOpen && <SlotSection sheet={sheet} chosen={row} isWaiting={isWaiting} />}
+      <SheetGrid sheet={sheet} onChoose={may && isOpen && !isWaiting ? setChosen : undefined} />
       <SheetSigning sheet={sheet} />
       <SheetHistory sheet={sheet} />
       {chosen && <CorrectDialog sheet={sheet} choice={chosen} onClose={() => setChosen(undefined)} />}
@@ -93,6 +97,7 @@ function Head({ sheet }: { readonly sheet: WireSheet }): ReactElement {
 
 function Summary({ sheet }: { readonly sheet: WireSheet }): ReactElement {
   const time = useSiteTime();
+  const personName = usePersonName();
   const { t } = useWords();
   const { complete, slots, missing, rowsDropped, signatures } = sheet;
   return (
@@ -102,7 +107,7 @@ function Summary({ sheet }: { readonly sheet: WireSheet }): ReactElement {
       {signatures.map((one) => (
         <span key={one.sign}>
           {' · '}
-          {t('sheets.signed')} <PersonName>{one.by}</PersonName> {time.minute(Date.parse(one.at))}
+          {t('sheets.signed')} <PersonName>{personName(one.by)}</PersonName> {time.minute(Date.parse(one.at))}
         </span>
       ))}
     </p>

@@ -156,7 +156,8 @@ function History({ task }: { readonly task: WireTaskStory }): ReactElement {
       <ol className={css.history}>
         {task.events.map(({ seq, at, actor, type, note }) => (
           <li key={seq} className={css.words}>
-            {time.brief(Date.parse(at), now)} {name(actor)} <span className="mono">{type}</span> {note}
+            {time.brief(Date.parse(at), now)} {name(actor)}{' '}
+            {t(`upkeep.event.${type}` as 'upkeep.event.opened', { defaultValue: type })} {note}
           </li>
         ))}
       </ol>

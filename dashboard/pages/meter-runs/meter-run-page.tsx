@@ -6,14 +6,14 @@ import { useMeterRun } from '../../data/hooks/use-meter-runs.ts';
 import { type DeedRequest, useDeed } from '../../data/hooks/use-rounds.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
-import { type MeterRun, meterRunFileUrl } from '../../data/meter-run-api.ts';
+import { type MeterRun, meterRunFileUrl, type RunLine } from '../../data/meter-run-api.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
+import { UnsentDeeds } from '../../panels/unsent-deeds/unsent-deeds.tsx';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { NoteDialog } from '../rounds/note-dialog.tsx';
 import { RecordHistory } from '../rounds/record-history.tsx';
-import { UnsentDeeds } from '../rounds/unsent-deeds.tsx';
 import { BalanceSection } from './balance-section.tsx';
 import { METER_LISTS, type MeterList } from './meter-lists.ts';
 import css from './meter-runs.module.css';
@@ -58,7 +58,7 @@ function Run({ run }: { readonly run: MeterRun }): ReactElement {
           onChoose={choose}
         />
       </div>
-      {list === 'hand' && <MeterTodo run={run} lines={lines.filter(({ lacks }) => lacks.length > 0)} />}
+      {list === 'hand' && <MeterTodo run={run} lines={lines.filter((line) => wantsSomebody(line, run.body))} />}
       {list === 'odd' && <MeterTodo run={run} lines={lines.filter(({ odd }) => odd.length > 0)} isOdd />}
       <div className={list === 'all' ? '' : css.onlyPrint}>
         <SheetTable lines={lines} />
@@ -69,6 +69,10 @@ function Run({ run }: { readonly run: MeterRun }): ReactElement {
     </div>
   );
 }
+
+/** Whether a person has to do something with a meter now: not before telemetry has been asked for those it reads. */
+const wantsSomebody = ({ lacks, point }: RunLine, { isAutoDone }: MeterRun['body']): boolean =>
+  lacks.length > 0 && (isAutoDone || point === null);
 
 function Head({ run }: { readonly run: MeterRun }): ReactElement {
   const { site } = usePlant();

@@ -13,10 +13,14 @@ import { useWords } from '../../i18n/use-words.ts';
 import { AcknowledgeButton } from '../../panels/alarm-list/acknowledge-button.tsx';
 import { AlarmRows } from '../../panels/alarm-list/alarm-rows.tsx';
 import { OrderRows } from '../../panels/order-list/order-rows.tsx';
+import { PageList } from '../../panels/page-list/page-list.tsx';
 import { OwnRounds } from '../../panels/round-list/own-rounds.tsx';
+import { UnsentDeeds } from '../../panels/unsent-deeds/unsent-deeds.tsx';
+import { Loading } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import css from './mine-page.module.css';
 import { ProvenWays } from './proven-ways.tsx';
+import { OwnMeterRuns } from './own-meter-runs.tsx';
 import { UnsentCount } from './unsent-count.tsx';
 
 /** Phone home: is anything mine. What waits for an acknowledgement on top, its button under the thumb. */
@@ -25,13 +29,15 @@ export function MinePage(): ReactElement {
   const navigate = useNavigate();
   const { t } = useWords();
   const waiting = useAlarms().filter(isUnacknowledged);
-  const orders = (useOrders('open').data ?? []).filter((order) => order.assignee === session?.user.username);
+  const open = useOrders('open');
+  const orders = open.data?.filter((order) => order.assignee === session?.user.username);
   const first = waiting[0];
   return (
     <div className={css.page}>
       <h1>{session?.user.displayName}</h1>
       <OwnDuty />
       <UnsentCount />
+      <UnsentDeeds />
       <Section title={t('mine.alarms')}>
         {waiting.length === 0 ? (
           <p className="quiet">{t('alarms.noneSince')}</p>
@@ -52,13 +58,20 @@ export function MinePage(): ReactElement {
           </Link>
         }
       >
-        {orders.length === 0 ? <p className="quiet">{t('mine.none')}</p> : <OrderRows orders={orders} />}
+        {open.isPending && <Loading label={t('signIn.loading')} rows={2} />}
+        {orders?.length === 0 && <p className="quiet">{t('mine.none')}</p>}
+        {orders && orders.length > 0 && <OrderRows orders={orders} />}
       </Section>
       <OwnRounds />
       <Section title={t('phone.ways')}>
         <LinkAge />
         <ProvenWays />
       </Section>
+      <OwnMeterRuns />
+      <nav className={css.pages} aria-label={t('mine.pages')}>
+        <h2>{t('mine.pages')}</h2>
+        <PageList isFolded />
+      </nav>
       {first && (
         <div className={css.action}>
           <AcknowledgeButton key={first.id} alarm={first} main tall />

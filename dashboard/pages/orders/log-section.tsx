@@ -10,6 +10,7 @@ import css from './order-page.module.css';
 type Entry = WireOrder['log'][number];
 
 const HOLDS = ['parts', 'access', 'approval', 'third_party', 'weather', 'other'] as const;
+const ARRIVALS = ['scan', 'nfc', 'gps', 'hand', 'start'] as const;
 const REJECTS = ['duplicate', 'not_ours', 'no_fault', 'out_of_scope'] as const;
 
 /** Everything that happened to the order, newest first. What a phone sent later shows both times. */
@@ -46,13 +47,19 @@ export function LogSection({ order }: { readonly order: WireOrder }): ReactEleme
   );
 }
 
-/** Why, in words where it is one of ours. */
+/** Why, in words where it is one of ours; to whom it was given by his name. */
 function useReason(): (entry: Entry) => string {
+  const personName = usePersonName();
   const { t } = useWords();
   return ({ step, reason }) => {
     if (reason === null) return '';
     const hold = HOLDS.find((one) => one === reason);
     const reject = REJECTS.find((one) => one === reason);
+    const arrival = ARRIVALS.find((one) => one === reason);
+    if ((step === 'arrive' || step === 'start') && arrival) return t(`arrivalMethod.${arrival}`);
+    if (step === 'assign') return personName(reason);
+    if (step === 'call-back' && reason === 'solved') return t('orderPart.solved');
+    if (step === 'call-back' && reason === 'unsolved') return t('orderPart.unsolved');
     if (step === 'hold' && hold) return t(`holdReason.${hold}`);
     if (step === 'reject' && reject) return t(`rejectReason.${reject}`);
     const [clock, percent] = reason.split(':');

@@ -4,7 +4,7 @@ import type { ReactElement } from 'react';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireOrder } from '../../data/order-api.ts';
 import { formatAge, formatElapsed } from '../../format/duration.ts';
-import { clockStanding, usedShare } from '../../format/order-clock.ts';
+import { clockStanding, usedShare, type WireClock } from '../../format/order-clock.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
 import { ClockWords } from '../../panels/order-list/clock-tag.tsx';
@@ -102,6 +102,13 @@ function Standing({ order }: { readonly order: WireOrder }): ReactElement | null
 /** One line for each promise of time: in words, and as a bar that is hatched once it is used up. */
 function Clocks({ order }: { readonly order: WireOrder }): ReactElement | null {
   const now = useNow();
+  const time = useSiteTime();
+  const { t } = useWords();
+  // More is left than the limit is long: it counts in working hours, and only the moment says when they are over.
+  const limitWords = ({ limitMs, dueAt }: WireClock, leftMs: number): string =>
+    dueAt !== null && leftMs > limitMs
+      ? t('orders.inHours', { limit: formatAge(limitMs), at: time.brief(Date.parse(dueAt), now) })
+      : formatAge(limitMs);
   if (!order.sla || order.sla.clocks.length === 0) return null;
   return (
     <ul className={css.clocks}>
@@ -112,7 +119,7 @@ function Clocks({ order }: { readonly order: WireOrder }): ReactElement | null {
         return (
           <li key={clock.name}>
             <ClockWords standing={standing} />
-            <span className="quiet"> / {formatAge(clock.limitMs)}</span>
+            <span className="quiet"> / {limitWords(clock, standing.ms)}</span>
             <span className={css.used} data-over={isOver} aria-hidden="true">
               <span style={{ width: `${share * 100}%` }} />
             </span>

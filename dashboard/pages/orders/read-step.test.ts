@@ -1,10 +1,18 @@
 import { expect, it } from 'vitest';
+import { placeCode } from '../../../gateway/domain/duty/rounds/place-code.ts';
 import { type WorkOrderStep, workOrderStep } from '../../../gateway/domain/work-order.ts';
 import { readStep, type StepSetting } from './read-step.ts';
 
 const NOW = Date.parse('2026-01-05T08:00:00+08:00');
 const SETTING: StepSetting = {
-  ...{ timeZone: 'Asia/Shanghai', now: NOW, isAlarmActive: false, needsCodes: false, isCallBackOpen: false },
+  ...{
+    timeZone: 'Asia/Shanghai',
+    site: 'tower',
+    now: NOW,
+    isAlarmActive: false,
+    needsCodes: false,
+    isCallBackOpen: false,
+  },
 };
 
 function read(step: WorkOrderStep, fields: Record<string, string> = {}, change: Partial<StepSetting> = {}) {
@@ -13,6 +21,15 @@ function read(step: WorkOrderStep, fields: Record<string, string> = {}, change: 
   const result = readStep(step, form, { ...SETTING, ...change });
   return result.ok ? result.body : [...result.wrong];
 }
+
+it('knows the machine by the code that hangs on it, of this site only', () => {
+  const code = (site: string, kind: 'equipment' | 'area', id: string) => placeCode(site, { kind, id });
+  const arrive = (scanned: string) => read('arrive', { scanned });
+  expect(arrive('')).toEqual({ step: 'arrive', method: 'hand' });
+  expect(arrive(`https://tower.example/q/${code('tower', 'equipment', 'CH-1')}`)).toMatchObject({ scanned: 'CH-1' });
+  for (const other of [code('elsewhere', 'equipment', 'CH-1'), code('tower', 'area', 'roof'), 'CH-1'])
+    expect(arrive(other)).toEqual({ step: 'arrive', method: 'scan', scanned: other });
+});
 
 it('reads a hold with its reason and the time it goes on, as the site reads time', () => {
   const hold = { holdReason: 'parts', resumeAt: '2026-01-06 09:00' };

@@ -1,3 +1,4 @@
+import { readPlaceCode } from '../../../gateway/domain/duty/rounds/place-code.ts';
 import type { WorkOrderStep } from '../../../gateway/domain/work-order.ts';
 import type { Transition } from '../../data/order-api.ts';
 import { readSiteEntry } from '../../format/site-entry.ts';
@@ -7,6 +8,8 @@ import { textOf } from '../../panels/form-dialog/read-text.ts';
 export interface StepSetting {
   readonly timeZone: string;
   readonly now: number;
+  /** Id of the site: a code of another site says nothing here. */
+  readonly site: string;
   /** The alarm behind the order still stands. */
   readonly isAlarmActive: boolean;
   /** The site does not let such an order be done without codes. */
@@ -49,7 +52,7 @@ function fieldsOf(step: WorkOrderStep, reader: FormReader, setting: StepSetting)
     case 'resume':
       return reader.note(false);
     case 'arrive':
-      return arrivalOf(reader);
+      return arrivalOf(reader, setting.site);
     case 'hold':
       return holdOf(reader);
     case 'done':
@@ -74,9 +77,12 @@ const CALL = ['phone', 'visit', 'message', 'signature'] as const;
 const STAGE = ['issued', 'reserved', 'returned'] as const;
 const PRIORITY = ['P1', 'P2', 'P3', 'P4'] as const;
 
-function arrivalOf(reader: FormReader): Fields {
-  const scanned = reader.text('scanned');
-  return scanned === '' ? { method: 'hand' } : { method: 'scan', scanned };
+/** The code that hangs on the machine, typed or scanned, stands for the machine; what is no code of this site is taken as it is. */
+function arrivalOf(reader: FormReader, site: string): Fields {
+  const typed = reader.text('scanned');
+  if (typed === '') return { method: 'hand' };
+  const place = readPlaceCode(site, typed);
+  return { method: 'scan', scanned: place?.kind === 'equipment' ? place.id : typed };
 }
 
 function holdOf(reader: FormReader): Fields {

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { useServices } from '../../data/hooks/services-context.ts';
 import { useRequestRepair } from '../../data/hooks/use-orders.ts';
-import { useSession } from '../../data/hooks/use-session.ts';
+import { useMay, useSession } from '../../data/hooks/use-session.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Refusal } from '../../panels/form-dialog/refusal.tsx';
@@ -18,6 +18,8 @@ const WAYS = ['phone', 'desk', 'app', 'visit', 'mail'] as const;
 export function RequestForm({ equipment }: { readonly equipment: string | undefined }): ReactElement {
   const { timeZone } = usePlant().site;
   const { time } = useServices();
+  // Who sits at the desk writes down what others report; everybody else reports for himself.
+  const isDesk = useMay('work-order:assign');
   const me = useSession()?.user.displayName ?? '';
   const request = useRequestRepair();
   const navigate = useNavigate();
@@ -42,10 +44,10 @@ export function RequestForm({ equipment }: { readonly equipment: string | undefi
       <TextField
         name="name"
         label={t('newOrder.name')}
-        value={me}
+        value={isDesk ? '' : me}
         problem={problem('name', t('newOrder.nameNeeded'))}
       />
-      <TextField name="phone" label={t('orders.requesterPhone')} />
+      <TextField name="phone" label={t('newOrder.phone')} />
       <SelectField
         name="via"
         label={t('orders.via')}

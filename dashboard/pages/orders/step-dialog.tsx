@@ -21,7 +21,7 @@ export interface StepDialogProps {
 export function StepDialog({ order, step, isAlarmActive, onClose }: StepDialogProps): ReactElement {
   const send = useOrderStep(order);
   const settings = useOrderSettings().data;
-  const { timeZone } = usePlant().site;
+  const { timeZone, id: site } = usePlant().site;
   const { time } = useServices();
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const { t } = useWords();
@@ -29,7 +29,7 @@ export function StepDialog({ order, step, isAlarmActive, onClose }: StepDialogPr
   const needsCodes = settings?.codesFor.includes(order.kind) === true && order.codes === null;
 
   function submit(form: FormData): void {
-    const setting = { timeZone, now: time.nowMs(), isAlarmActive, needsCodes, isCallBackOpen };
+    const setting = { timeZone, site, now: time.nowMs(), isAlarmActive, needsCodes, isCallBackOpen };
     const read = readStep(step, form, setting);
     setWrong(read.ok ? new Set() : read.wrong);
     if (read.ok) send.mutate(read.body, { onSuccess: onClose });

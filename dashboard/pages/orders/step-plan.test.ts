@@ -18,8 +18,8 @@ it('an order without a person is given to one by who may, and taken by who works
 
 it('the work of somebody else is no main action, but can still be done', () => {
   const plan = planSteps(['done', 'hold', 'assign', 'comment'], { isAssigned: true, isOwn: false, leads: true });
-  expect(plan.next).toBe('assign');
-  expect(plan.others).toContain('done');
+  expect(plan.next).toBeUndefined();
+  expect(plan.others).toEqual(expect.arrayContaining(['done', 'assign']));
 });
 
 it('has no main action where only notes are left', () => {

@@ -38,7 +38,8 @@ export function planSteps(allowed: readonly WorkOrderStep[], { isAssigned, isOwn
   const leading = sorted.filter((step) => LEADING.has(step) && isMine(step));
   const next =
     !isAssigned && leads && leading.includes('assign') ? 'assign' : leading.find((step) => step !== 'assign');
-  const main = next ?? leading[0];
+  // Whoever leads may give it to somebody else; while it is in somebody's hands that is nothing to press first.
+  const main = next ?? (isAssigned && !isOwn ? undefined : leading[0]);
   return { next: main, others: sorted.filter((step) => step !== main && !INLINE.has(step)) };
 }
 

@@ -7,6 +7,7 @@ import { siteEntry } from '../../format/site-entry.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { FormDialog } from '../../panels/form-dialog/form-dialog.tsx';
 import { SelectField, TextAreaField, TextField } from '../../ui/fields.tsx';
+import { EquipmentPicker } from './equipment-picker.tsx';
 import { OUTAGE_KINDS, type OutageField, readOutage } from './read-outage.ts';
 
 const DAY_MS = 86_400_000;
@@ -62,10 +63,9 @@ export function OutageDialog({ outage, onClose }: OutageDialogProps): ReactEleme
         value={outage?.reason ?? ''}
         problem={problem('reason', t('outages.needed'))}
       />
-      <TextField
-        name="equipment"
+      <EquipmentPicker
         label={t('outages.equipment')}
-        value={outage?.equipment.join(', ') ?? ''}
+        chosen={outage?.equipment ?? []}
         problem={problem('equipment', t('outages.equipmentNeeded'))}
       />
       <Times outage={outage} problem={problem} />

@@ -6,16 +6,14 @@ export type OutageField = 'title' | 'reason' | 'equipment' | 'from' | 'to';
 
 export const OUTAGE_KINDS = ['power', 'water', 'cooling', 'gas', 'lift', 'other'] as const;
 
-/** What was typed about an outage, or the fields that are wrong. `known` are the ids of the site's equipment. */
+/** What was typed and ticked about an outage, or the fields that are wrong. `known` are the ids of the site's equipment. */
 export function readOutage(
   form: FormData,
   timeZone: string,
   known: ReadonlySet<string>,
 ): { readonly ok: true; readonly wish: OutageWish } | { readonly ok: false; readonly wrong: ReadonlySet<OutageField> } {
   const [title, reason] = [textOf(form, 'title'), textOf(form, 'reason')];
-  const equipment = textOf(form, 'equipment')
-    .split(/[\s,，、]+/)
-    .filter((id) => id !== '');
+  const equipment = form.getAll('equipment').map(String);
   const [from, to] = [readSiteEntry(textOf(form, 'from'), timeZone), readSiteEntry(textOf(form, 'to'), timeZone)];
   const wrong = new Set<OutageField>();
   if (title === '') wrong.add('title');

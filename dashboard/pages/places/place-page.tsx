@@ -9,6 +9,7 @@ import type { PlaceState, RoundBrief } from '../../data/round-api.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Refusal } from '../../panels/form-dialog/refusal.tsx';
 import { Loading, Notice } from '../../ui/notice.tsx';
+import { OwnOrders } from './own-orders.tsx';
 import css from './places.module.css';
 
 const route = getRouteApi('/q/$code');
@@ -37,6 +38,7 @@ function Place({ place }: { readonly place: PlaceState }): ReactElement {
       <p className="quiet">{t('places.here')}</p>
       <h1>{text(name)}</h1>
       <div className={css.actions}>
+        {mayWrite && kind === 'equipment' && <OwnOrders equipment={id} />}
         {rounds.length === 0 && <Notice title={t('places.noRound')} />}
         {mayWrite && rounds.map((round) => <Walk key={round.id} round={round} code={code} />)}
         {kind === 'equipment' && (

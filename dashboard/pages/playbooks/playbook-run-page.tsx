@@ -85,11 +85,13 @@ function Facts({ run }: { readonly run: WirePlaybookDetail }): ReactElement {
   const personName = usePersonName();
   const { t } = useWords();
   const startedAt = Date.parse(run.startedAt);
-  const began = `${time.date(startedAt)} ${time.clock(startedAt)}`;
-  const length = formatElapsed((run.endedAt ? Date.parse(run.endedAt) : now) - startedAt);
+  const endedAt = run.endedAt === null ? undefined : Date.parse(run.endedAt);
+  const stamp = (at: number): string => `${time.date(at)} ${time.clock(at)}`;
+  const length = formatElapsed((endedAt ?? now) - startedAt);
   return (
     <p className="label">
-      {t('playbooks.since', { at: began })} ·{' '}
+      {t('playbooks.since', { at: stamp(startedAt) })} ·{' '}
+      {endedAt !== undefined && `${t('playbooks.ended', { at: stamp(endedAt) })} · `}
       {t(run.endedAt ? 'playbooks.took' : 'playbooks.elapsed', { time: length })} ·{' '}
       {run.startedBy === null ? t('playbooks.byAlarm') : t('playbooks.startedBy', { who: personName(run.startedBy) })}
       {run.place && ` · ${run.place}`}

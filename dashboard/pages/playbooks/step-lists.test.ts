@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { WireRunStep } from '../../data/playbook-api.ts';
-import { limitOf, stepLists } from './step-lists.ts';
+import type { WirePlaybookDetail, WireRunStep } from '../../data/playbook-api.ts';
+import { lateCalls, limitOf, stepLists } from './step-lists.ts';
 
 const startedAt = '2026-11-24T01:00:00.000Z';
 const step = (id: string, change: Partial<WireRunStep> = {}): WireRunStep => ({
@@ -41,4 +41,23 @@ test('a limit runs from the beginning, or from the turn of the step', () => {
   expect(limitOf(step('a', { ...turn, turnAt: null }), startedAt)).toBeUndefined();
   expect(limitOf(step('a', { ...turn, turnAt: '2026-11-24T02:00:00.000Z' }), startedAt)).toBe(begun + 3_601_000);
   expect(limitOf(step('a'), startedAt)).toBeUndefined();
+});
+
+test('who was told of a late step stands there with the moment; without a post it was the duty', () => {
+  const event = (seq: number, type: string, detail: WirePlaybookDetail['events'][number]['detail']) => ({
+    ...{ seq, type, detail, at: `2026-11-24T01:0${seq}:00.000Z` },
+    ...{ actor: 'system', via: 'system' as const, note: null, deviceAt: null },
+  });
+  const events = [
+    event(1, 'started', { isDrill: false }),
+    event(2, 'step-late', { step: 'there', post: 'lead' }),
+    event(3, 'step-late', { step: 'there', post: null }),
+    event(4, 'step-late', { step: 'of a former version', post: 'lead' }),
+    event(5, 'step-late', null),
+  ];
+  const calls = lateCalls({ events, steps: [step('there', { lateTo: ['lead', 'manager'] })] });
+  expect(calls.map(({ at, post }) => [new Date(at).toISOString().slice(14, 16), post])).toEqual([
+    ['02', 'lead'],
+    ['03', 'duty'],
+  ]);
 });

@@ -1,4 +1,4 @@
-import type { WirePlaybookRun, WireRunStep } from '../../data/playbook-api.ts';
+import type { WirePlaybookDetail, WirePlaybookRun, WireRunStep } from '../../data/playbook-api.ts';
 
 /** The steps of a run as a person works through them. */
 export interface StepLists {
@@ -34,3 +34,22 @@ export function stepLists({ steps, startedAt }: Pick<WirePlaybookRun, 'steps' | 
 
 /** Two without a limit are equal. */
 const compare = (a: number, b: number): number => (a === b ? 0 : a < b ? -1 : 1);
+
+/** A step that was late, and the post that was told of it; a drill tells nobody. */
+export interface LateCall {
+  readonly key: string;
+  readonly at: number;
+  readonly step: WireRunStep;
+  readonly post: WireRunStep['post'];
+}
+
+/** Every time somebody was told, in order of time. A step without posts of its own is told to the duty. */
+export function lateCalls({ events, steps }: Pick<WirePlaybookDetail, 'events' | 'steps'>): readonly LateCall[] {
+  return events.flatMap(({ seq, at, type, detail }) => {
+    const said = type === 'step-late' && typeof detail === 'object' && !Array.isArray(detail) ? detail : null;
+    const step = steps.find(({ id }) => id === said?.step);
+    if (!step) return [];
+    const post = step.lateTo.find((one) => one === said?.post) ?? 'duty';
+    return [{ key: `late ${seq}`, at: Date.parse(at), step, post }];
+  });
+}

@@ -1,17 +1,17 @@
 import type { ReactElement, ReactNode } from 'react';
 import { fileUrl } from '../../data/file-api.ts';
 import { useSiteTime } from '../../data/hooks/use-site.ts';
-import type { WirePlaybookRun, WireRunStep } from '../../data/playbook-api.ts';
+import type { WirePlaybookDetail, WirePlaybookRun, WireRunStep } from '../../data/playbook-api.ts';
 import { formatElapsed } from '../../format/duration.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
 import paper from '../../panels/paper/paper.module.css';
 import { Section } from '../../ui/section.tsx';
 import css from './playbooks.module.css';
-import { limitOf } from './step-lists.ts';
+import { lateCalls, limitOf } from './step-lists.ts';
 
 export interface TimelineProps {
-  readonly run: WirePlaybookRun;
+  readonly run: WirePlaybookDetail;
   readonly done: readonly WireRunStep[];
 }
 
@@ -21,7 +21,7 @@ interface Moment {
   readonly line: ReactNode;
 }
 
-/** Everything that happened, in order of time: alarms, steps, notes. */
+/** Everything that happened, in order of time: alarms, steps, what was late and who was told of it, notes. */
 export function Timeline({ run, done }: TimelineProps): ReactElement {
   const time = useSiteTime();
   const { t, text } = useWords();
@@ -34,6 +34,10 @@ export function Timeline({ run, done }: TimelineProps): ReactElement {
     ...done.map((step) => ({
       ...{ key: step.id, at: Date.parse(step.closedAt ?? ''), line: <Done step={step} startedAt={run.startedAt} /> },
     })),
+    ...lateCalls(run).map(({ key, at, step, post }) => {
+      const words = { step: text(step.title), post: t(`playbooks.post.${post}`) };
+      return { key, at, line: `! ${t(run.isDrill ? 'playbooks.notInTime' : 'playbooks.toldLate', words)}` };
+    }),
     ...run.notes.map(({ at, by, text: words }) => ({
       ...{ key: `note ${at}`, at: Date.parse(at), line: `${personName(by)}: ${words}` },
     })),
@@ -44,7 +48,7 @@ export function Timeline({ run, done }: TimelineProps): ReactElement {
         {moments
           .toSorted((a, b) => a.at - b.at)
           .map(({ key, at, line }) => (
-            <li key={key} className={paper.line}>
+            <li key={key} className={`${paper.line} ${css.moment}`}>
               <span>
                 {time.clock(at)} <span className="quiet">+{formatElapsed(at - startedAt)}</span>
               </span>
@@ -72,7 +76,8 @@ function Done({ step, startedAt }: { readonly step: WireRunStep; readonly starte
   const { t, text } = useWords();
   const limit = limitOf(step, startedAt);
   const isLate = limit !== undefined && step.closedAt !== null && Date.parse(step.closedAt) > limit;
-  const who = step.by === null ? t('playbooks.stepState.seen') : personName(step.by);
+  const who =
+    step.by === null ? t('playbooks.stepState.seen') : `${t(`playbooks.post.${step.post}`)} ${personName(step.by)}`;
   const words = [step.value, step.note].filter((one) => one !== null);
   return (
     <>

@@ -11,6 +11,7 @@ import { CardFacts } from './card-facts.tsx';
 import { CardHistory } from './card-history.tsx';
 import { CardHours } from './card-hours.tsx';
 import { CardReviews } from './card-reviews.tsx';
+import { CardUse } from './card-use.tsx';
 import { Documents } from './documents.tsx';
 import { DueList } from './due-list.tsx';
 import { EquipmentTagMark } from './equipment-tag-mark.tsx';
@@ -44,6 +45,7 @@ function Card({ card }: { readonly card: WireCard }): ReactElement {
           <CardFacts card={card} />
           <Documents card={card} />
           <CardHours card={card} />
+          <CardUse card={card} />
         </div>
         <div className={css.side}>
           <CardHistory card={card} />

@@ -6,6 +6,7 @@ import { Section } from '../../ui/section.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { GoodOrder } from './good-order.tsx';
 import { Ledger } from './ledger.tsx';
+import css from './register.module.css';
 
 const route = getRouteApi('/register');
 
@@ -22,9 +23,14 @@ export function RegisterPage(): ReactElement {
     <Section
       title={<h1>{t('register.title')}</h1>}
       aside={
-        <Button variant="default" size="xs" onClick={() => window.print()}>
-          {t('register.print')}
-        </Button>
+        <>
+          <a href="/api/v1/take-over" download className={css.noPrint}>
+            {t('register.takeOver')}
+          </a>{' '}
+          <Button variant="default" size="xs" onClick={() => window.print()}>
+            {t('register.print')}
+          </Button>
+        </>
       }
     >
       <Tabs

@@ -5,6 +5,7 @@ import { useReading } from '../../data/hooks/use-reading.ts';
 import { formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Refusal } from '../../panels/form-dialog/refusal.tsx';
+import { FileButton } from '../../ui/file-button.tsx';
 import { type AnswerDraft, type DraftProblem, problemOf } from './read-answers.ts';
 import css from './rounds.module.css';
 
@@ -32,6 +33,7 @@ export function CheckRow({ check, draft, showsProblem, onChange }: CheckRowProps
               className={css.input}
               inputMode="decimal"
               aria-label={text(check.title)}
+              placeholder={check.point ? t('rounds.asLive') : undefined}
               value={draft.value}
               onChange={(event) => set({ value: event.target.value })}
             />
@@ -137,21 +139,14 @@ export interface PhotoFieldProps {
 export function PhotoField({ photo, onPhoto }: PhotoFieldProps): ReactElement {
   const add = useAddFile();
   const { t } = useWords();
-  function take(file: File | undefined): void {
-    if (file) add.mutate(file, { onSuccess: ({ sha256 }) => onPhoto(sha256) });
-  }
   return (
     <div className={css.line}>
-      <label>
-        {t('rounds.photo')}{' '}
-        <input
-          type="file"
-          accept="image/*"
-          capture="environment"
-          disabled={add.isPending}
-          onChange={(event) => take(event.target.files?.[0])}
-        />
-      </label>
+      <FileButton
+        label={t('rounds.takePhoto')}
+        isBusy={add.isPending}
+        isPhoto
+        onFile={(file) => add.mutate(file, { onSuccess: ({ sha256 }) => onPhoto(sha256) })}
+      />
       {photo && <span>√ {t('rounds.photoTaken')}</span>}
       {add.error && <Refusal error={add.error} />}
       {add.error && <span className="quiet">{t('rounds.photoNeedsLink')}</span>}

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useDaysAgo, useRoundFigures } from '../../data/hooks/use-rounds.ts';
 import type { RoundFigures } from '../../data/round-api.ts';
-import { formatQuantity } from '../../format/number.ts';
+import { formatQuantity, MISSING } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -33,7 +33,7 @@ export function FigureSection(): ReactElement {
   );
 }
 
-const percent = (share: number | null): string => formatQuantity(share === null ? null : share * 100, 0, '%');
+const percent = (share: number | null): string => (share === null ? MISSING : formatQuantity(share * 100, 0, '%'));
 
 function useColumns(days: number): Column<PlanFigures>[] {
   const { t, text } = useWords();

@@ -9,13 +9,13 @@ import type { RoundWithEvents } from '../../data/round-api.ts';
 import { formatElapsed } from '../../format/duration.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
+import { UnsentDeeds } from '../../panels/unsent-deeds/unsent-deeds.tsx';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { NoteDialog } from './note-dialog.tsx';
 import { RecordHistory } from './record-history.tsx';
 import { RoundFindings } from './round-findings.tsx';
 import css from './rounds.module.css';
 import { StopSection } from './stop-section.tsx';
-import { UnsentDeeds } from './unsent-deeds.tsx';
 
 const route = getRouteApi('/rounds/$id');
 

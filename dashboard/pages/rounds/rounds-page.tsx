@@ -1,6 +1,7 @@
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import type { ReactElement } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
+import { UnsentDeeds } from '../../panels/unsent-deeds/unsent-deeds.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { FigureSection } from './figure-section.tsx';
 import { FindingSection } from './finding-section.tsx';
@@ -8,7 +9,6 @@ import { OpenRounds } from './open-rounds.tsx';
 import { PastRounds } from './past-rounds.tsx';
 import { ROUND_VIEWS, type RoundView } from './round-views.ts';
 import css from './rounds.module.css';
-import { UnsentDeeds } from './unsent-deeds.tsx';
 
 const route = getRouteApi('/rounds');
 

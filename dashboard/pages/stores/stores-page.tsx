@@ -3,6 +3,7 @@ import type { ReactElement } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
 import { Tabs } from '../../ui/tabs.tsx';
 import { CallSection } from './call-section.tsx';
+import { CertificateSection } from './certificate-section.tsx';
 import { ContractorSection } from './contractor-section.tsx';
 import { InstrumentSection } from './instrument-section.tsx';
 import { PartSection } from './part-section.tsx';
@@ -43,5 +44,7 @@ function View({ view }: { readonly view: StoresView }): ReactElement {
       return <CallSection />;
     case 'instruments':
       return <InstrumentSection />;
+    case 'certificates':
+      return <CertificateSection />;
   }
 }

@@ -4,6 +4,7 @@ import { useDuty } from '../../data/hooks/use-duty.ts';
 import { useOpenRounds } from '../../data/hooks/use-rounds.ts';
 import { useMay, useSession } from '../../data/hooks/use-session.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { Loading } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { RoundCards } from './round-cards.tsx';
 
@@ -11,13 +12,13 @@ import { RoundCards } from './round-cards.tsx';
 export function OwnRounds(): ReactElement | null {
   const me = useSession()?.user.username;
   const rotations = useDuty().data?.rotations ?? [];
-  const open = useOpenRounds().data ?? [];
+  const query = useOpenRounds();
   const may = useMay('record:write');
   const { t } = useWords();
   const own = new Set(
     rotations.filter(({ people }) => people.some(({ person }) => person === me)).map(({ rotation }) => rotation),
   );
-  const mine = open.filter(({ rotation }) => rotation === null || own.has(rotation));
+  const mine = query.data?.filter(({ rotation }) => rotation === null || own.has(rotation));
   if (!may) return null;
   return (
     <Section
@@ -28,7 +29,9 @@ export function OwnRounds(): ReactElement | null {
         </Link>
       }
     >
-      {mine.length === 0 ? <p className="quiet">{t('rounds.none')}</p> : <RoundCards rounds={mine} />}
+      {query.isPending && <Loading label={t('signIn.loading')} rows={2} />}
+      {mine?.length === 0 && <p className="quiet">{t('rounds.none')}</p>}
+      {mine && mine.length > 0 && <RoundCards rounds={mine} />}
     </Section>
   );
 }

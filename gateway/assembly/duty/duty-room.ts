@@ -10,7 +10,7 @@ import type { AlarmSystem } from '../alarm-system.ts';
 import { startCmms } from './cmms.ts';
 import { startComplaints } from './complaints.ts';
 import { startEquipment } from './equipment.ts';
-import { createKpi } from './kpi.ts';
+import { startKpi } from './kpi.ts';
 import { startMaintenance } from './maintenance.ts';
 import { startMeterRuns } from './meter-runs.ts';
 import { startOrders } from './orders.ts';
@@ -21,10 +21,11 @@ import { startSheets } from './sheets.ts';
 import { startShifts } from './shifts.ts';
 import { startStores } from './stores.ts';
 import { startTestRuns } from './test-runs.ts';
+import { startUseAnomalies } from './use-anomalies.ts';
 
 export interface DutyRoomParts {
   readonly loaded: LoadedSite;
-  readonly people: AlarmSystem;
+  readonly people: Pick<AlarmSystem, 'engine' | 'notices' | 'onCall' | 'performance'>;
   readonly store: Store;
   readonly history: HistoryReader;
   readonly latest: LatestValues;
@@ -58,12 +59,13 @@ export async function startDutyRoom(parts: DutyRoomParts, stops: StopStack) {
     sheets: startSheets({ ...room, plan: duty.sheets }, stops),
     rounds: await startRounds({ ...room, plan: duty.rounds }, stops),
     meterRuns: await startMeterRuns({ ...room, plan: duty.meterRuns }, stops),
+    useAnomalies: startUseAnomalies({ ...room, plan: duty.useAnomalies }, stops),
     testRuns: await startTestRuns({ ...room, plan: duty.testRuns }, stops),
     playbooks: await startPlaybooks({ ...room, plan: duty.playbooks }, stops),
     outages: await startOutages({ ...room, plan: duty.outages }, stops),
     complaints: await startComplaints({ ...room, plan: duty.complaints }, stops),
     upkeep: await startMaintenance({ ...room, plan: duty.maintenance }, stops),
     stores: await startStores({ ...room, plan: duty.stores }, stops),
-    kpi: createKpi({ ...room, plan: duty.kpi, register }),
+    kpi: startKpi({ ...room, plan: duty.kpi, complaintPlan: duty.complaints, register }, stops),
   };
 }

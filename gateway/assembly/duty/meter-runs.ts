@@ -3,6 +3,7 @@ import type { Site } from '../../domain/site.ts';
 import { createMeterRuns } from '../../duty/meter-runs/meter-runs.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { DutyNotices } from '../../ports/duty-notices.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { MeterRunService } from '../../ports/meter-run-service.ts';
@@ -13,6 +14,7 @@ export interface MeterRunsParts {
   readonly plan: MeterRunsPlan;
   readonly book: RecordBook;
   readonly history: HistoryReader;
+  readonly notices: DutyNotices;
   readonly clock: Clock;
   readonly logger: Logger;
 }

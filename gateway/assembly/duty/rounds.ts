@@ -3,6 +3,7 @@ import type { Site } from '../../domain/site.ts';
 import { createRounds } from '../../duty/rounds/rounds.ts';
 import type { StopStack } from '../../observability/stop-stack.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { DutyNotices } from '../../ports/duty-notices.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { LatestValues } from '../../ports/latest-values.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -17,6 +18,7 @@ export interface RoundsParts {
   readonly workOrders: WorkOrderService;
   readonly history: HistoryReader;
   readonly latest: LatestValues;
+  readonly notices: DutyNotices;
   readonly clock: Clock;
   readonly logger: Logger;
 }

@@ -9,8 +9,9 @@ import { verifyFolder } from '../records/verify-folder.ts';
 
 export const recordsVerify = defineCommand({
   name: 'records verify',
-  summary: 'whether the records of the duty room are as they were written: nothing changed, nothing taken out',
-  details: `Only reads, also while a gateway is running on the folder. Each event holds a hash over itself, the record it left and the event before; files are compared with their hashes.
+  summary:
+    'whether the records of the duty room and the orders are as they were written: nothing changed, nothing taken out',
+  details: `Only reads, also while a gateway is running on the folder. Each event holds a hash over itself, the record or order it left and the event before; files are compared with their hashes.
 Somebody who writes the whole file anew can make the hashes fit: compare with the manifest of an export that was kept elsewhere.
 node gateway/main.ts records verify --against /mnt/usb/tower-2026/manifest.json
 node gateway/main.ts records verify --export /mnt/usb/tower-2026`,
@@ -38,10 +39,10 @@ interface Given {
 }
 
 async function tellFolder(given: Given, context: CommandContext, folder: string, known: RecordsManifest | undefined) {
-  const { events, records, files, faults, spoilt } = await verifyFolder(folder, known?.anchors);
+  const { events, records, orders, files, faults, spoilt } = await verifyFolder(folder, known?.anchors);
   const ok = faults.length + spoilt.length === 0;
-  const counted = `${records} records, ${events} events, ${files} files`;
-  answer(given, context, { ok, records, events, files, faults, spoilt }, () => [
+  const counted = `${records} records, ${events} events, ${orders} orders, ${files} files`;
+  answer(given, context, { ok, records, events, orders, files, faults, spoilt }, () => [
     ok ? `${counted}; everything is as it was written.` : `${counted}; this is not as it was written:`,
     ...faults.map(recordFaultLine),
     ...spoilt.map((sha256) => `file ${sha256} is missing or was changed`),

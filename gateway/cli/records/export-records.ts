@@ -31,7 +31,7 @@ tables/*.jsonl  for programs: every row as it is stored / 供程序读取（原�
 files/          photos and papers, named by their SHA-256 / 照片与附件
 
 duty_record and duty_event are the papers of the duty room and their history; work_order* the orders;
-journal the alarms. Events and journal are chained by hashes: "records verify --export FOLDER" checks them.
+journal the alarms. Events, the history of the orders and the journal are chained by hashes: "records verify --export FOLDER" checks them.
 duty_record、duty_event 为值班资料及其修改记录；work_order* 为工单；journal 为报警记录。
 记录以哈希链相连，可用 "records verify --export 文件夹" 校验。
 `;
@@ -70,10 +70,9 @@ async function fill(folder: string, options: ExportOptions): Promise<RecordsMani
     paths.push(...(await copyAttachments(folder, book, options)));
     const files = [];
     for (const path of paths) files.push(await describeFile(folder, path));
-    const { head, days } = book.anchors();
     const manifest: RecordsManifest = {
       ...{ format: RECORDS_FORMAT, version, exportedAt: new Date(nowMs).toISOString() },
-      ...{ anchors: { head, days: [...days] }, tables, files },
+      ...{ anchors: anchorsOf(book), tables, files },
     };
     const text = JSON.stringify(manifest, undefined, 2);
     await writeFile(join(folder, RECORDS_MANIFEST), text, { mode: 0o600, flush: true });
@@ -81,6 +80,11 @@ async function fill(folder: string, options: ExportOptions): Promise<RecordsMani
   } finally {
     book.close();
   }
+}
+
+function anchorsOf(book: RecordFile): RecordsManifest['anchors'] {
+  const { head, days, orders } = book.anchors();
+  return { head, days: [...days], ...(orders ? { orders: { head: orders.head, days: [...orders.days] } } : {}) };
 }
 
 async function writeTables(folder: string, book: RecordFile, signal: AbortSignal): Promise<RecordsManifest['tables']> {

@@ -8,12 +8,14 @@ export const RECORDS_MANIFEST = 'manifest.json';
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const end = z.object({ sequence: z.int().min(1), hash });
 
+const ends = z.object({ head: end.nullable(), days: z.array(end.extend({ day: z.string() })) });
+
 /** What an export consists of. Its anchors, kept elsewhere, prove later that nothing before them was changed. */
 const manifest = z.object({
   format: z.literal(RECORDS_FORMAT),
   version: z.string(),
   exportedAt: z.string(),
-  anchors: z.object({ head: end.nullable(), days: z.array(end.extend({ day: z.string() })) }),
+  anchors: ends.extend({ orders: ends.optional() }),
   tables: z.array(z.object({ name: z.string(), rows: z.int().min(0) })),
   files: z.array(z.object({ path: z.string(), bytes: z.int().min(0), sha256: hash })),
 });

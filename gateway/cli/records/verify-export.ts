@@ -4,13 +4,14 @@ import { createInterface } from 'node:readline';
 import { describeFile } from '../../backup/manifest.ts';
 import type { JournalFault } from '../../ports/alarm-repository.ts';
 import { ChainCheck, type JournalEnd, type JournalRow } from '../../store/journal-chain.ts';
+import { OrderChainCheck, type OrderFault, type OrderLineRow, type OrderRow } from '../../store/order-chain.ts';
 import { RecordChainCheck, type RecordEventRow, type RecordFault, type RecordRow } from '../../store/record-chain.ts';
 import type { RecordsManifest } from './manifest.ts';
 
 /** What does not hold in an export: a file against the list, the records, or the journal. */
 export interface ExportFaults {
   readonly files: readonly string[];
-  readonly records: readonly RecordFault[];
+  readonly records: readonly (RecordFault | OrderFault)[];
   readonly journal: readonly JournalFault[];
 }
 
@@ -18,7 +19,8 @@ export interface ExportFaults {
 export async function verifyExport(folder: string, manifest: RecordsManifest): Promise<ExportFaults> {
   const files = await spoiltFiles(folder, manifest);
   if (files.length > 0) return { files, records: [], journal: [] };
-  return { files, records: await verifyRecords(folder, manifest), journal: await verifyJournal(folder) };
+  const records = [...(await verifyRecords(folder, manifest)), ...(await verifyOrders(folder, manifest))];
+  return { files, records, journal: await verifyJournal(folder) };
 }
 
 async function spoiltFiles(folder: string, { files }: RecordsManifest): Promise<readonly string[]> {
@@ -32,12 +34,23 @@ async function spoiltFiles(folder: string, { files }: RecordsManifest): Promise<
 }
 
 async function verifyRecords(folder: string, { anchors }: RecordsManifest): Promise<readonly RecordFault[]> {
-  const known = [...anchors.days, ...(anchors.head ? [anchors.head] : [])];
-  const check = new RecordChainCheck(new Map(known.map(({ sequence, hash }) => [sequence, hash])));
+  const check = new RecordChainCheck(hashesOf(anchors));
   for await (const row of rowsOf<RecordEventRow>(folder, 'duty_event')) check.event(row);
   for await (const row of rowsOf<RecordRow>(folder, 'duty_record')) check.record(row);
   return check.end(anchors.head ?? undefined);
 }
+
+/** Nothing where the export is older than the chain of the orders. */
+async function verifyOrders(folder: string, { anchors }: RecordsManifest): Promise<readonly OrderFault[]> {
+  if (!anchors.orders) return [];
+  const check = new OrderChainCheck(hashesOf(anchors.orders));
+  for await (const row of rowsOf<OrderLineRow>(folder, 'work_order_log')) check.line(row);
+  for await (const row of rowsOf<OrderRow>(folder, 'work_order')) check.order(row);
+  return check.end(anchors.orders.head ?? undefined);
+}
+
+const hashesOf = ({ head, days }: Pick<RecordsManifest['anchors'], 'head' | 'days'>): ReadonlyMap<number, string> =>
+  new Map([...days, ...(head ? [head] : [])].map(({ sequence, hash }) => [sequence, hash]));
 
 async function verifyJournal(folder: string): Promise<readonly JournalFault[]> {
   const check = new ChainCheck();

@@ -2,19 +2,21 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { pathOfFile } from '../../files/file-store.ts';
+import type { OrderFault } from '../../store/order-chain.ts';
 import type { RecordFault } from '../../store/record-chain.ts';
 import { type RecordAnchors, RecordFile } from '../../store/record-file.ts';
 
 export interface BookFaults {
   readonly events: number;
   readonly records: number;
+  readonly orders: number;
   readonly files: number;
-  readonly faults: readonly RecordFault[];
+  readonly faults: readonly (RecordFault | OrderFault)[];
   /** Hashes of files that are gone or not as they were. */
   readonly spoilt: readonly string[];
 }
 
-/** Looks through the record book of a data folder and every file that was attached. */
+/** Looks through the record book and the orders of a data folder and every file that was attached. */
 export async function verifyFolder(dataFolder: string, known: RecordAnchors | undefined): Promise<BookFaults> {
   const book = new RecordFile(dataFolder);
   try {

@@ -41,6 +41,11 @@ it.each([
     '    cards: [{ equipment: F01, warrantyUntil: 2026-02-30 }]\n',
     /warrantyUntil/,
   ],
+  [
+    'a counter that is none',
+    '    cards: [{ equipment: F01, meters: [F01.current] }]\n',
+    /cards\[0\]\.meters\[0\]: unknown counter "F01.current"/,
+  ],
   ['a key there is not', '    cards: [{ equipment: F01, wheels: 4 }]\n', /wheels/],
 ])('refuses %s, where it stands', (_what, section, message) => {
   expect(mistakesOf(withSection(section)).join('\n')).toMatch(message);

@@ -36,6 +36,11 @@ const { responsible, ...fields } = cardChange.shape;
 const card = z.strictObject({
   equipment: z.string().min(1).max(100).meta({ description: 'Id of the equipment' }),
   ...fields,
+  meters: z
+    .array(z.string().min(1).max(100))
+    .max(10)
+    .optional()
+    .meta({ description: 'Counters that tell what it uses, where they are not its own, such as F05.e_import' }),
   responsible: responsible.meta({ description: 'Person of onCall; any name where the site has no section onCall' }),
 });
 
@@ -57,7 +62,7 @@ export type EquipmentSection = z.infer<typeof equipmentSection>;
 
 /** What the section is resolved against; `origin` is that of `duty`. */
 export interface EquipmentContext {
-  readonly site: Pick<Site, 'equipment'>;
+  readonly site: Pick<Site, 'equipment' | 'points'>;
   readonly onCall: Pick<OnCallPlan, 'people'>;
   readonly origin: Origin;
   readonly mistakes: MistakeList;
@@ -71,19 +76,28 @@ export function resolveEquipment(section: EquipmentSection, context: EquipmentCo
     goodOrder: { ...rules, toleranceMs: durationMs(tolerance) },
     secondPerson: section.secondPerson,
     noticeMs: durationMs(section.notice),
-    cards: section.cards.map(({ equipment, ...known }) => ({ equipment, fields: known })),
+    cards: section.cards.map(({ equipment, meters, ...known }) => ({
+      ...{ equipment, fields: known },
+      ...(meters && { meters }),
+    })),
   };
 }
 
 function checkNames({ cards }: EquipmentSection, { site, onCall, origin, mistakes }: EquipmentContext): void {
   const equipment = site.equipment.map(({ id }) => id);
   const people = onCall.people.map(({ id }) => id);
+  const counters = site.points.filter(({ kind }) => kind === 'counter').map(({ tag }) => tag);
   const seen = new Set<string>();
   for (const [index, one] of cards.entries()) {
     const at = (key: string) => origin.locate(['equipment', 'cards', index, key], 'value');
     if (!equipment.includes(one.equipment)) mistakes.addUnknown(at('equipment'), 'equipment', one.equipment, equipment);
     if (seen.has(one.equipment)) mistakes.add(at('equipment'), `a second card of ${JSON.stringify(one.equipment)}`);
     seen.add(one.equipment);
+    for (const [n, tag] of (one.meters ?? []).entries()) {
+      if (counters.includes(tag)) continue;
+      const place = origin.locate(['equipment', 'cards', index, 'meters', n], 'value');
+      mistakes.addUnknown(place, 'counter', tag, counters);
+    }
     const who = one.responsible;
     if (who && people.length > 0 && !people.includes(who))
       mistakes.addUnknown(at('responsible'), 'person', who, people);

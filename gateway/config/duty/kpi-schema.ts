@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import type { KpiPlan, RateName, RateTarget } from '../../domain/duty/kpi/kpi-plan.ts';
+import type { DutyContext } from '../duty-context.ts';
+import { targetOf } from '../on-call-entries.ts';
+import { target } from '../on-call-schema.ts';
+import { within } from '../origin.ts';
 import { clockTime, minutesOf } from '../week-hours.ts';
+import { checkTarget, type TargetContext } from './duty-targets.ts';
 
 /** Figures that are aimed at where the site names none; those of the practice texts, and 98 % where they give none. */
 const USUAL: Readonly<Record<RateName, RateTarget>> = {
@@ -38,17 +43,25 @@ export const kpiSection = z
       .default(7)
       .meta({ description: 'The same fault at the same place again is rework' }),
     dailyReportAt: clockTime.default('18:00'),
+    tell: z
+      .array(target)
+      .max(10)
+      .default([])
+      .meta({ description: 'Sent the head figures of each report when it is ready; nobody by default' }),
   })
   .prefault({});
 export type KpiSection = z.infer<typeof kpiSection>;
 
 /** The targets of the site, with the usual ones where it names none. */
-export function resolveKpi(section: KpiSection): KpiPlan {
+export function resolveKpi(section: KpiSection, context: TargetContext & Pick<DutyContext, 'origin'>): KpiPlan {
+  const tell = section.tell.map(targetOf);
+  for (const [at, one] of tell.entries()) checkTarget(one, within(context.origin, ['kpi', 'tell', at]), context);
   const targets = names.map((name) => [name, { ...USUAL[name], value: section.targets[name] ?? USUAL[name].value }]);
   return {
     targets: Object.fromEntries(targets) as KpiPlan['targets'],
     leastCases: section.leastCases,
     reworkDays: section.reworkDays,
     dailyAtMinute: minutesOf(section.dailyReportAt),
+    tell,
   };
 }

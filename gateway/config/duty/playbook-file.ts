@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { alarmClass, priority } from '../../domain/alarm.ts';
 import { duration } from '../../domain/duration.ts';
 import { playbookEvidence, playbookPost } from '../../domain/duty/playbooks/playbook-plan.ts';
-import { equipmentClass } from '../../domain/equipment.ts';
+import { equipmentClass, systemId } from '../../domain/equipment.ts';
 import { localText } from '../../domain/text.ts';
 
 const id = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'small letters, digits and -, at most 40');
@@ -40,13 +40,21 @@ const step = z.strictObject({
 });
 export type StepEntry = z.infer<typeof step>;
 
-const start = z.strictObject({
-  alarms: z.array(z.string().min(1).max(60)).default([]).meta({ description: 'Names of alarms in their templates' }),
-  kinds: z.array(z.string()).default([]),
+const id60 = z.string().min(1).max(60);
+const begins = {
+  alarms: z.array(id60).default([]).meta({ description: 'Names of alarms in their templates' }),
+  kinds: z.array(z.string()).default([]).meta({ description: 'Kinds of condition, such as limit or discrete' }),
   classes: z.array(alarmClass).default([]),
+  systems: z.array(systemId).default([]),
   equipmentClasses: z.array(equipmentClass).default([]),
   priorities: z.array(priority).default([]),
-});
+};
+const start = z.strictObject(begins);
+
+/** Alarms of one site that begin a playbook beside those its file names. */
+export const siteStart = z
+  .strictObject({ ...begins, equipment: z.array(id60).default([]) })
+  .refine((entry) => Object.values(entry).some((list) => list.length > 0), 'says which alarms begin it');
 
 /** A file of `config/playbooks`. */
 export const playbookFile = z

@@ -3,6 +3,7 @@ import { duration } from '../../domain/duration.ts';
 import { playbookPost } from '../../domain/duty/playbooks/playbook-plan.ts';
 import { entryId as id } from '../entry-id.ts';
 import { target } from '../on-call-schema.ts';
+import { siteStart } from './playbook-file.ts';
 
 /** Section `duty.playbooks` of the site file. */
 export const playbooksSection = z
@@ -20,6 +21,10 @@ export const playbooksSection = z
       .record(id, z.array(id).min(1))
       .default({})
       .meta({ description: 'By playbook: only alarms of these machines begin it' }),
+    starts: z
+      .record(id, z.array(siteStart).min(1).max(10))
+      .default({})
+      .meta({ description: 'By playbook: alarms that begin it as well, such as fire: [{ equipment: [FIRE-PANEL] }]' }),
     limits: z
       .record(z.string(), duration)
       .default({})

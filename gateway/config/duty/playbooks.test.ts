@@ -76,6 +76,22 @@ test.each([
   expect(resolve(file).mistakes.join('\n')).toMatch(expected);
 });
 
+test('a site adds what begins a playbook there, and its steps are then about those machines as well', () => {
+  const file = FILE.replace('steps:', 'start: [{ alarms: [low], equipmentClasses: [tank] }]\nsteps:').replace(
+    'all: genset',
+    'all: subject',
+  );
+  expect(resolve(file).plan.playbooks[0]?.steps[1]?.seenBy).toBeNull();
+  const { plan, mistakes } = resolve(file, { starts: { water: [{ equipment: ['G1'], classes: ['safety'] }] } });
+  expect(mistakes).toEqual([]);
+  expect(plan.playbooks[0]?.starts).toMatchObject([
+    { alarms: ['low'], equipmentClasses: ['tank'], equipment: [] },
+    { alarms: [], systems: [], classes: ['safety'], equipment: ['G1'] },
+  ]);
+  expect(plan.playbooks[0]?.steps[1]?.seenBy).toMatchObject({ conditions: [{ equipment: 'G1', text: 'rpm > 5' }] });
+  expect(() => resolve(FILE, { starts: { water: [{}] } })).toThrow(/says which alarms begin it/);
+});
+
 test.each([
   ['use', { use: ['watre'] }, /unknown playbook "watre".*did you mean "water"/],
   ['groups', { groups: { pumps: ['DWP-2'] } }, /unknown equipment "DWP-2"/],
@@ -86,6 +102,9 @@ test.each([
   ],
   ['limits', { limits: { 'water.lok': '5m' } }, /unknown step "water.lok".*did you mean "water.look"/],
   ['subjects', { subjects: { wter: ['DWP-1'] } }, /unknown playbook "wter"/],
+  ['starts', { starts: { wter: [{ systems: ['water'] }] } }, /unknown playbook "wter".*did you mean "water"/],
+  ['starts', { starts: { water: [{ equipment: ['G3'] }] } }, /starts\.water.*unknown equipment "G3"/],
+  ['starts', { starts: { water: [{ alarms: ['lea'] }] } }, /unknown alarm "lea".*did you mean "leak"/],
 ])('a wrong name in %s is told', (_part, section, expected) => {
   expect(resolve(FILE, section).mistakes.join('\n')).toMatch(expected);
 });

@@ -1,6 +1,7 @@
 import { durationMs } from '../../domain/duration.ts';
 import type { Playbook, PlaybookStep, SeenBy } from '../../domain/duty/playbooks/playbook-plan.ts';
 import { equipmentClass } from '../../domain/equipment.ts';
+import type { Site } from '../../domain/site.ts';
 import { type ExpressionScope, scopesOf } from '../../ports/expression.ts';
 import type { DutyContext } from '../duty-context.ts';
 import type { Path } from '../mistakes.ts';
@@ -15,10 +16,16 @@ export function resolvePlaybook(file: ReadPlaybook, section: PlaybooksSection, c
   checkOrder(file, context);
   return {
     ...{ id, version, title, about, scope, never, drillEveryDays: value.drillEvery ?? null },
-    starts: value.start.map((start) => ({ ...start, equipment: section.subjects[id] ?? [] })),
+    starts: startsOf(value, section),
     steps: value.steps.map((_step, index) => stepOf(file, index, section, context)),
   };
 }
+
+/** What the file names, of the machines the site allows, and what the site adds. */
+const startsOf = ({ playbook, start }: PlaybookFile, { subjects, starts }: PlaybooksSection): Playbook['starts'] => [
+  ...start.map((one) => ({ ...one, equipment: subjects[playbook] ?? [] })),
+  ...(starts[playbook] ?? []),
+];
 
 function checkOrder({ value, origin }: ReadPlaybook, { mistakes }: DutyContext): void {
   for (const [index, step] of value.steps.entries()) {
@@ -71,7 +78,7 @@ function machinesOf(group: string, path: Path, { file, section, context }: Findi
   const said = section.groups[group];
   if (said) return said;
   if (group === 'incomer') return incomersOf(context);
-  if (group === 'subject') return subjectsOf(file.value, context);
+  if (group === 'subject') return subjectsOf(startsOf(file.value, section), context);
   const asClass = equipmentClass.safeParse(group);
   if (asClass.success) return site.equipment.filter((one) => one.class === asClass.data).map(({ id }) => id);
   const known = ['subject', 'incomer', ...Object.keys(section.groups), ...equipmentClass.options];
@@ -85,10 +92,15 @@ function incomersOf({ site }: DutyContext): readonly string[] {
   return [...new Set(site.points.filter(({ tag }) => tags.has(tag)).map(({ equipment }) => equipment))];
 }
 
-/** What the event can be about: machines of the classes whose alarms begin it. */
-function subjectsOf({ start }: PlaybookFile, { site }: DutyContext): readonly string[] {
-  const classes = new Set(start.flatMap(({ equipmentClasses }) => equipmentClasses));
-  return site.equipment.filter((one) => classes.size === 0 || classes.has(one.class)).map(({ id }) => id);
+/** What the event can be about: machines whose alarms may begin it. */
+function subjectsOf(starts: Playbook['starts'], { site }: DutyContext): readonly string[] {
+  const allows = <T>(allowed: readonly T[], one: T): boolean => allowed.length === 0 || allowed.includes(one);
+  const may = (one: Site['equipment'][number]): boolean =>
+    starts.some(
+      ({ equipmentClasses, systems, equipment }) =>
+        allows(equipmentClasses, one.class) && allows(systems, one.system) && allows(equipment, one.id),
+    );
+  return site.equipment.filter((one) => starts.length === 0 || may(one)).map(({ id }) => id);
 }
 
 function conditionsOf(

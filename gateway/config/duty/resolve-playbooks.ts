@@ -9,6 +9,7 @@ import type { Target } from '../../domain/on-call.ts';
 import type { DutyContext } from '../duty-context.ts';
 import { targetOf } from '../on-call-entries.ts';
 import { within } from '../origin.ts';
+import { checkTarget, namedTargets } from './duty-targets.ts';
 import { readPlaybooks } from './playbook-library.ts';
 import type { PlaybooksSection } from './playbooks-schema.ts';
 import { resolvePlaybook } from './resolve-playbook.ts';
@@ -27,6 +28,7 @@ export function resolvePlaybooks(section: PlaybooksSection, context: DutyContext
     site.equipment.map((one) => one.id),
     context,
   );
+  checkStarts(section, context);
   const used = files.filter(({ value }) => section.use?.includes(value.playbook) ?? true);
   const playbooks = used.map((file) => resolvePlaybook(file, section, context));
   checkNames(section, playbooks, context);
@@ -44,6 +46,25 @@ function checkMachines(section: PlaybooksSection, known: readonly string[], { or
   }
 }
 
+function checkStarts({ starts }: PlaybooksSection, { site, origin, mistakes }: DutyContext): void {
+  const known = {
+    equipment: site.equipment.map(({ id }) => id),
+    alarms: [...new Set(site.conditions.map(({ id }) => id.slice(id.lastIndexOf('.') + 1)))],
+    kinds: [...new Set(site.conditions.map(({ kind }) => kind))],
+  };
+  for (const [name, entries] of Object.entries(starts)) {
+    for (const [index, entry] of entries.entries()) {
+      for (const key of ['equipment', 'alarms', 'kinds'] as const) {
+        for (const [n, one] of entry[key].entries()) {
+          if (known[key].includes(one)) continue;
+          const place = within(origin, ['playbooks', 'starts', name, index, key]).locate([n], 'value');
+          mistakes.addUnknown(place, key === 'equipment' ? key : key.slice(0, -1), one, known[key]);
+        }
+      }
+    }
+  }
+}
+
 function checkNames(
   section: PlaybooksSection,
   playbooks: readonly Playbook[],
@@ -52,8 +73,10 @@ function checkNames(
   const names = playbooks.map(({ id: name }) => name);
   const steps = playbooks.flatMap(({ id: name, steps: own }) => own.map((step) => `${name}.${step.id}`));
   const at = within(origin, ['playbooks']);
-  for (const name of Object.keys(section.subjects)) {
-    if (!names.includes(name)) mistakes.addUnknown(at.locate(['subjects', name], 'key'), 'playbook', name, names);
+  for (const part of ['subjects', 'starts'] as const) {
+    for (const name of Object.keys(section[part])) {
+      if (!names.includes(name)) mistakes.addUnknown(at.locate([part, name], 'key'), 'playbook', name, names);
+    }
   }
   for (const name of Object.keys(section.limits)) {
     if (!steps.includes(name)) mistakes.addUnknown(at.locate(['limits', name], 'key'), 'step', name, steps);
@@ -61,35 +84,12 @@ function checkNames(
 }
 
 function postsOf({ posts }: PlaybooksSection, context: DutyContext): ReadonlyMap<PlaybookPost, readonly Target[]> {
+  const origin = within(context.origin, ['playbooks', 'posts']);
   const found = playbookPost.options.flatMap((post): [PlaybookPost, readonly Target[]][] => {
     const said = posts[post]?.map(targetOf);
-    for (const [index, one] of (said ?? []).entries()) checkTarget(one, [post, index], context);
-    const targets = said ?? namedTargets(post, context);
+    for (const [index, one] of (said ?? []).entries()) checkTarget(one, within(origin, [post, index]), context);
+    const targets = said ?? namedTargets(post, context.onCall);
     return targets.length > 0 ? [[post, targets]] : [];
   });
   return new Map(found);
-}
-
-function namedTargets(post: PlaybookPost, { onCall }: DutyContext): readonly Target[] {
-  const rotation = onCall.rotations.find((one) => one.id === post);
-  if (rotation) return [{ kind: 'rotation', rotation: rotation.id }];
-  return onCall.teams.some((one) => one.id === post) ? [{ kind: 'team', team: post }] : [];
-}
-
-function checkTarget(
-  one: Target,
-  path: readonly [PlaybookPost, number],
-  { onCall, origin, mistakes }: DutyContext,
-): void {
-  const ids = (list: readonly { readonly id: string }[]): readonly string[] => list.map((entry) => entry.id);
-  const uses = {
-    person: [one.kind === 'person' ? one.person : '', ids(onCall.people)],
-    rotation: [one.kind === 'rotation' ? one.rotation : '', ids(onCall.rotations)],
-    team: [one.kind === 'team' ? one.team : '', ids(onCall.teams)],
-  } as const;
-  // A channel of that name is looked for when it is told.
-  if (one.kind === 'channel') return;
-  const [name, known] = uses[one.kind];
-  const place = within(origin, ['playbooks', 'posts']).locate([...path, one.kind], 'value');
-  if (!known.includes(name)) mistakes.addUnknown(place, one.kind, name, known);
 }

@@ -4,8 +4,10 @@ import type { PlannedCheck, PlannedStop, RoundPlan, RoundsPlan } from '../../dom
 import type { Site } from '../../domain/site.ts';
 import type { DutyContext } from '../duty-context.ts';
 import type { MistakeList, Path } from '../mistakes.ts';
+import { targetOf } from '../on-call-entries.ts';
 import { type Origin, within } from '../origin.ts';
 import { defaultRounds } from './default-rounds.ts';
+import { checkTarget, namedTargets } from './duty-targets.ts';
 import { machineChecks, roomChecks } from './house-checks.ts';
 import { scheduleOf } from './round-schedule-entry.ts';
 import type { CheckEntry, PlanEntry, RoundsSection, StopEntry } from './rounds-schema.ts';
@@ -18,9 +20,12 @@ export function resolveRounds(section: RoundsSection, context: DutyContext): Rou
   const { site, mistakes } = context;
   const origin = within(context.origin, ['rounds']);
   const { coverageDays, offlineFor, hasty, plans } = section;
+  const tell = section.tell?.map(targetOf);
+  for (const [at, one] of (tell ?? []).entries()) checkTarget(one, within(origin, ['tell', at]), context);
   if (plans !== undefined) checkPlans(plans, context, origin);
   return {
     ...{ coverageDays, offlineForMs: durationMs(offlineFor), hastyMs: durationMs(hasty) },
+    tell: tell ?? namedTargets('lead', context.onCall),
     plans: plans?.map((plan, at) => planOf(plan, at, site, origin, mistakes)) ?? defaultRounds(site),
   };
 }

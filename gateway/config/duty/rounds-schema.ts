@@ -3,6 +3,7 @@ import { priority } from '../../domain/alarm.ts';
 import { duration } from '../../domain/duration.ts';
 import { localText } from '../../domain/text.ts';
 import { entryId } from '../entry-id.ts';
+import { target } from '../on-call-schema.ts';
 import { scheduleKeys } from './round-schedule-entry.ts';
 
 const check = z.strictObject({
@@ -66,6 +67,11 @@ export const roundsSection = z
       .default('24h')
       .meta({ description: 'So long after the end of a round a phone may bring what was done in time' }),
     hasty: duration.default('3s').meta({ description: 'Less time than this per item is marked for the reviewer' }),
+    tell: z
+      .array(target)
+      .max(10)
+      .optional()
+      .meta({ description: 'Told of late and missed rounds; the rotation or team `lead`, or the site’s duty contact' }),
     plans: z
       .array(plan)
       .max(100)

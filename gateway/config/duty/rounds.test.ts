@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { MeterRunsPlan } from '../../domain/duty/meter-runs/meter-runs-plan.ts';
 import type { RoundsPlan } from '../../domain/duty/rounds/rounds-plan.ts';
 import { loadText, METER, mistakesOf, SITE } from '../load.fixtures.ts';
+import { CHANNELS, ON_CALL } from '../on-call.fixtures.ts';
 
 const ROUNDS = `
 duty:
@@ -94,6 +95,22 @@ test.each([
   const text = mistakesOf(loadText({ site: SITE + ROUNDS.replace(from, to) })).join('\n');
   expect(text).toContain(message);
   expect(text).toMatch(/site\.yaml:\d+:\d+ duty\.rounds\.plans/);
+});
+
+test('of late and missed rounds those are told whom the site names, else who leads the shift, else its duty contact', () => {
+  expect(dutyOf(ROUNDS).rounds.tell).toEqual([]);
+  const onCall = ON_CALL.replace('- id: duty', '- id: lead').replace('[{ rotation: duty }]', '[{ rotation: lead }]');
+  const load = (section = '') => loadText({ site: `${CHANNELS}${onCall}${section}` });
+  const tellOf = (section = '') => {
+    const loaded = load(section);
+    if (!loaded.ok) throw new Error(mistakesOf(loaded).join('\n'));
+    return loaded.value.duty.rounds.tell;
+  };
+  expect(tellOf()).toEqual([{ kind: 'rotation', rotation: 'lead' }]);
+  const named = 'duty:\n  rounds:\n    tell: [{ person: li }]\n';
+  expect(tellOf(named)).toEqual([{ kind: 'person', person: 'li' }]);
+  const wrong = mistakesOf(load(named.replace('person: li', 'person: lu')));
+  expect(wrong.join('\n')).toMatch(/duty\.rounds\.tell\[0\]\.person.*unknown person "lu"; did you mean "li"/);
 });
 
 test.each([

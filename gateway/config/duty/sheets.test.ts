@@ -29,6 +29,7 @@ const TAGS = [
   'R1.temperature',
   'CH-1.running',
   'CH-1.lchwt',
+  'CH-1.hours',
 ];
 const points: Point[] = TAGS.map((tag, index) => {
   const [owner = '', name = ''] = tag.split('.');
@@ -77,6 +78,14 @@ describe('a site that names no sheets', () => {
   test('has its arithmetic written with the cells of the same machine', () => {
     const unbalance = lv.form.blocks.flatMap(({ columns }) => columns).find(({ key }) => key === 'lv.INC1.unb')!;
     expect(unbalance.expr).toBe("unbalance(at('lv.INC1.i_a'), at('lv.INC1.i_b'), at('lv.INC1.i_c'))");
+  });
+
+  test('takes the day figures of a chiller from its counters, which bear the names of the columns', () => {
+    const [chiller] = plan.sheets.filter(({ subject }) => subject === 'CH-1');
+    const day = chiller!.form.blocks.find(({ per }) => per === 'sheet')!;
+    expect(day.columns.map(({ key, figure }) => [key, figure])).toEqual([
+      ['day.hours', { kind: 'delta', tags: ['CH-1.hours'], column: null }],
+    ]);
   });
 
   test('follows the run state of a chiller', () => {

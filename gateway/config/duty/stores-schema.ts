@@ -52,12 +52,21 @@ const instrument = z.strictObject({
 });
 
 /** Parts, tools, contractors and instruments that the registers begin with. */
+const certificate = z.strictObject({
+  id: entryId,
+  person: z.string().min(1).max(120).meta({ description: 'Whose it is' }),
+  title: localText,
+  number: words,
+  validUntil: siteDate.optional().meta({ description: 'Without it: it does not run out' }),
+});
+
 export const storesSection = z
   .strictObject({
     parts: z.array(part).max(2000).default([]),
     tools: z.array(tool).max(2000).default([]),
     contractors: z.array(contractor).max(200).default([]),
     instruments: z.array(instrument).max(2000).default([]),
+    certificates: z.array(certificate).max(2000).default([]),
     noticeDays: z.int().min(1).max(180).default(30).meta({ description: 'Due soon: so long before' }),
   })
   .prefault({});
@@ -91,12 +100,16 @@ export function resolveStores(section: StoresSection, site: Site, origin: Origin
       isMandatory: mandatory,
       lastDone: lastDone ? dayOfText(lastDone) : null,
     })),
+    certificates: section.certificates.map(({ validUntil, ...one }) => ({
+      ...one,
+      validUntil: validUntil ? dayOfText(validUntil) : null,
+    })),
     noticeDays: section.noticeDays,
   };
 }
 
 function refuseRepeatedIds(section: StoresSection, origin: Origin, mistakes: MistakeList): void {
-  for (const list of ['parts', 'tools', 'contractors', 'instruments'] as const) {
+  for (const list of ['parts', 'tools', 'contractors', 'instruments', 'certificates'] as const) {
     const ids = section[list].map(({ id }) => id);
     for (const [at, id] of ids.entries()) {
       if (ids.indexOf(id) === at) continue;

@@ -163,7 +163,8 @@ function figureOf(
   const [, word, name = ''] = FIGURE.exec(column.expr ?? '') ?? [];
   const kind = figureKind.options.find((one) => one === word);
   if (kind === undefined) return undefined;
-  const source = block.columns.find(({ id }) => id === name);
+  // `hours: delta(hours)` is about the point of that name, not about itself.
+  const source = block.columns.find(({ id }) => id === name && id !== column.id);
   const names = source ? [source.from ?? []].flat() : [name];
   const tags = tagsOf(kind, names, own, fitting);
   const ofColumn = source ? keyOf(block.id, owner, source.id) : null;

@@ -12,6 +12,7 @@ import type { SheetsPlan } from './sheets/sheets-plan.ts';
 import type { ShiftsPlan } from './shifts/shifts-plan.ts';
 import type { StoresPlan } from './stores/stores-plan.ts';
 import type { TestRunPlan } from './test-runs/test-run-plan.ts';
+import type { UseAnomalyPlan } from './use-anomalies/use-anomaly-plan.ts';
 import type { VisitsPlan } from './visits/visits-plan.ts';
 
 /** What the duty room has to do at this site: one part per kind of paper, each in a file `<part>-plan.ts` of this folder. */
@@ -30,5 +31,6 @@ export interface DutyPlan {
   readonly sheets: SheetsPlan;
   readonly shifts: ShiftsPlan;
   readonly stores: StoresPlan;
+  readonly useAnomalies: UseAnomalyPlan;
   readonly visits: VisitsPlan;
 }

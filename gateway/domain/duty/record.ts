@@ -21,6 +21,8 @@ export const recordKind = z.enum([
   'contractor',
   'call-out',
   'equipment-card',
+  'use-anomaly',
+  'certificate',
 ]);
 export type RecordKind = z.infer<typeof recordKind>;
 

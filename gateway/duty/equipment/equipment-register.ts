@@ -19,6 +19,7 @@ import type { WorkOrderService } from '../../ports/work-order-service.ts';
 import { CardViewer, type RegisterMoment } from './card-view.ts';
 import { readHours } from './hours-reader.ts';
 import { readLife } from './life-reader.ts';
+import { countersOf, readUse } from './use-reader.ts';
 
 export interface EquipmentRegisterDeps {
   readonly site: Site;
@@ -120,6 +121,7 @@ function registerOver(deps: EquipmentRegisterDeps, cards: Records<EquipmentCard>
     (record.state === 'open' ? 0 : 1e6) + (order.get(record.subject) ?? 1e5);
   const view = async (record: DutyRecord<EquipmentCard>) => viewer.view(record, await momentOf(deps, record.subject));
   const counting = oneAfterTheOther();
+  const meters = new Map(plan.cards.map(({ equipment, meters: named }) => [equipment, named]));
 
   return {
     async list(equipment) {
@@ -145,6 +147,12 @@ function registerOver(deps: EquipmentRegisterDeps, cards: Records<EquipmentCard>
       if (!record) return refused('RECORD_NOT_FOUND');
       const signals = viewer.signalsOf(record.subject);
       return done(signals ? await readHours(history, signals, calendar, clock.nowMs()) : []);
+    },
+    async use(id) {
+      const record = await cards.get(id);
+      if (!record) return refused('RECORD_NOT_FOUND');
+      const counters = countersOf(site.points, record.subject, meters.get(record.subject));
+      return done(await readUse(history, counters, calendar, clock.nowMs()));
     },
     goodOrder: (month) => counting(() => countMonth(deps, cards, calendar, month ?? thisMonth())),
     async change(id, by, { expectedVersion, decide }): Promise<Outcome<RegisteredEquipment>> {

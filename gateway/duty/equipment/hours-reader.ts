@@ -30,7 +30,8 @@ export async function readHours(
   return found.filter(({ coverage }) => coverage > 0).reverse();
 }
 
-function lastMonths(calendar: SiteCalendar, now: number): readonly Month[] {
+/** The last twelve months, oldest first; that under way ends now. */
+export function lastMonths(calendar: SiteCalendar, now: number): readonly Month[] {
   const [first] = daysOfMonth(monthOfDay(calendar.dayAt(now)));
   return Array.from({ length: MONTHS }, (_, i) => {
     const start = addMonths(first, i + 1 - MONTHS);

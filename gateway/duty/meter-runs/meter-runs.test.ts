@@ -8,6 +8,7 @@ import type { MeterRunRecord } from '../../domain/duty/meter-runs/meter-draft.ts
 import { billingSheet, meterSheet } from '../../domain/duty/meter-runs/meter-sheet.ts';
 import { QUALITY } from '../../domain/quality.ts';
 import { BatchBuilder } from '../../domain/sample.ts';
+import type { DutyNotice, DutyNotices } from '../../ports/duty-notices.ts';
 import type { MeterRunDeed } from '../../ports/meter-run-service.ts';
 import type { RunHistory } from './counter-facts.ts';
 import { createMeterRuns } from './meter-runs.ts';
@@ -62,12 +63,14 @@ class History implements RunHistory {
 function house(start: number, book = new MemoryRecordBook(), history = new History(), change = {}) {
   const clock = new ManualClock(start);
   const plan = exampleMeterRuns(change);
-  const runs = createMeterRuns({ plan, site: fakeSite(), book, history, clock, logger: silentLogger });
+  const told: DutyNotice[] = [];
+  const notices: DutyNotices = { tell: (notice) => void told.push(notice) };
+  const runs = createMeterRuns({ plan, site: fakeSite(), book, history, notices, clock, logger: silentLogger });
   onTestFinished(() => runs.stop());
   const all = (): MeterRunRecord[] => book.all('meter-run').map(({ record }) => record as MeterRunRecord);
   const act = (id: number, deed: MeterRunDeed, username = 'wang') =>
     runs.service.act(id, deed, { username, via: 'phone', offline: null });
-  return { clock, runs, book, history, all, act };
+  return { clock, runs, book, history, told, all, act };
 }
 type House = ReturnType<typeof house>;
 
@@ -206,4 +209,16 @@ test('the sheet has every meter and says what is missing; the charging program g
   expect(sheet.every((row) => row.length <= sheet[0]!.length)).toBe(true);
   const billing = billingSheet(body, 'en');
   expect(billing.map(([consumer]) => consumer)).toEqual(['Consumer', 'Shop', 'Café']);
+});
+
+test('a run that is not filed in its time is told once; a filed one is not', async () => {
+  const one = house(MOMENTS[0]);
+  await one.runs.start();
+  const [run] = one.all();
+  const dueAt = run?.dueAt ?? 0;
+  await one.clock.advanceAsync(dueAt - one.clock.nowMs() - MINUTE);
+  expect(one.told).toEqual([]);
+  await one.clock.advanceAsync(HOUR);
+  expect(one.told.map(({ code, key }) => [code, key])).toEqual([['METER_RUN_LATE', `meter run ${run?.id}`]]);
+  expect(one.told[0]?.text.en).toMatch(/not filed: \d of \d meters/);
 });

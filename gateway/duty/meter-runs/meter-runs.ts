@@ -20,17 +20,20 @@ import { type Outcome, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';
 import { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { DutyNotices } from '../../ports/duty-notices.ts';
 import type { Logger } from '../../ports/logger.ts';
 import type { MeterRunDeed, MeterRunService } from '../../ports/meter-run-service.ts';
 import type { RecordBook, Records } from '../../ports/record-book.ts';
 import { TickTask } from '../tick-task.ts';
 import { counterFacts, type RunHistory } from './counter-facts.ts';
+import { runLate } from './run-texts.ts';
 
 export interface MeterRunsOptions {
   readonly plan: MeterRunsPlan;
   readonly site: Pick<Site, 'timeZone' | 'points'>;
   readonly book: RecordBook;
   readonly history: RunHistory;
+  readonly notices: DutyNotices;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -79,6 +82,8 @@ class RunKeeper {
   private readonly offsets: ZoneOffsets;
   private readonly points: ReadonlyMap<string, Site['points'][number]>;
   private nextFrom: number | undefined;
+  /** Runs that were told late; after a restart the outbox knows what it has. At most as many as there are runs. */
+  private readonly told = new Set<number>();
 
   constructor(options: MeterRunsOptions) {
     this.options = options;
@@ -126,7 +131,13 @@ class RunKeeper {
     if (!body.isAutoDone && now >= body.readingAt + SETTLE_MS) await this.ask(record, now);
     if (await this.isGivenUp(record, now)) {
       await this.records.change(record.id, (present) => giveUpRun(present, now));
-    }
+    } else this.tellLate(record, now);
+  }
+
+  private tellLate(record: MeterRunRecord, now: number): void {
+    if (this.told.has(record.id) || record.dueAt === null || now < record.dueAt) return;
+    this.told.add(record.id);
+    this.options.notices.tell(runLate(record, now));
   }
 
   private async ask(record: MeterRunRecord, now: number): Promise<void> {

@@ -5,11 +5,13 @@ import { MemoryRecordBook } from '../../../tests/harness/memory-record-book.ts';
 import { silentLogger } from '../../../tests/harness/silent-logger.ts';
 import { fakeOrder, fakeSite } from '../../../tests/harness/web-fakes.ts';
 import type { RoundRecord } from '../../domain/duty/rounds/round-step.ts';
+import type { RoundsPlan } from '../../domain/duty/rounds/rounds-plan.ts';
 import { done, PlantroomError } from '../../domain/errors.ts';
 import { QUALITY } from '../../domain/quality.ts';
 import { BatchBuilder } from '../../domain/sample.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import { Latest } from '../../pipeline/latest.ts';
+import type { DutyNotice } from '../../ports/duty-notices.ts';
 import type { RoundDeed } from '../../ports/round-service.ts';
 import type { WorkOrderDraft } from '../../ports/work-order-service.ts';
 import { createRounds } from './rounds.ts';
@@ -48,12 +50,14 @@ class Orders {
   }
 }
 
-function house(start = MORNING, book = new MemoryRecordBook(), orders = new Orders()) {
+function house(start = MORNING, book = new MemoryRecordBook(), orders = new Orders(), tell: RoundsPlan['tell'] = []) {
   const [clock, site] = [new ManualClock(start), fakeSite()];
   const latest = new Latest(site.points.length);
   const history = { newest: async () => new BatchBuilder() };
+  const told: DutyNotice[] = [];
   const rounds = createRounds({
-    ...{ plan: exampleRounds(site.id), site, book, latest, history, orders, clock, logger: silentLogger },
+    ...{ plan: { ...exampleRounds(site.id), tell }, site, book, latest, history, orders, clock },
+    ...{ notices: { tell: (notice) => void told.push(notice) }, logger: silentLogger },
   });
   onTestFinished(() => rounds.stop());
   const all = (): RoundRecord[] => book.all('round').map(({ record }) => record as RoundRecord);
@@ -67,7 +71,7 @@ function house(start = MORNING, book = new MemoryRecordBook(), orders = new Orde
     await clock.advanceAsync(0);
     return outcome;
   };
-  return { clock, latest, rounds, book, orders, history, all, act };
+  return { clock, latest, rounds, book, orders, history, told, all, act };
 }
 
 type House = ReturnType<typeof house>;
@@ -215,4 +219,34 @@ test('an act on an older version, on no round, and on the code of no place', asy
   const { code } = exampleRounds().plans[0]!.stops[0]!;
   expect(await one.rounds.service.openAt(code)).toHaveLength(1);
   expect(await one.rounds.service.openAt('a-B1-000000')).toEqual([]);
+});
+
+test('whoever leads the shift is told of a late round and of a missed one, once each; after a kill under the same key', async () => {
+  const lead = [{ kind: 'rotation', rotation: 'shift-lead' }] as const;
+  const one = house(MORNING, new MemoryRecordBook(), new Orders(), lead);
+  await one.rounds.start();
+  await one.clock.advanceAsync(2 * HOUR - MINUTE);
+  expect(one.told).toEqual([]);
+  await one.clock.advanceAsync(30 * MINUTE);
+  expect(one.told).toMatchObject([{ code: 'ROUND_LATE', priority: 'P4', to: lead }]);
+  expect(one.told[0]?.text.zh).toContain('2 处中 2 处未巡');
+  await one.clock.advanceAsync(3 * HOUR);
+  expect(one.told.map(({ code }) => code)).toEqual(['ROUND_LATE', 'ROUND_MISSED']);
+  await one.rounds.stop();
+  const two = house(one.clock.nowMs(), one.book, one.orders, lead);
+  await two.rounds.start();
+  expect(two.told.map(({ code, key }) => [code, key])).toEqual([['ROUND_MISSED', one.told[1]?.key]]);
+});
+
+test('a round that was walked is told to nobody, nor after a standstill what was missed before yesterday', async () => {
+  const one = house(MORNING + HOUR);
+  await one.rounds.start();
+  for (const stop of ['B1', 'PUMP-1']) await one.act(1, { kind: 'skip', stop, reason: 'no key' });
+  await one.clock.advanceAsync(4 * HOUR);
+  expect(one.told).toEqual([]);
+  await one.rounds.stop();
+  const two = house(MORNING + 10 * DAY, one.book);
+  await two.rounds.start();
+  expect(two.all().filter(({ state }) => state === 'missed').length).toBeGreaterThan(15);
+  expect(two.told.map(({ code }) => code)).toEqual(['ROUND_MISSED', 'ROUND_MISSED']);
 });

@@ -12,6 +12,7 @@ import { type Outcome, refused } from '../../domain/errors.ts';
 import type { Site } from '../../domain/site.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import type { Clock } from '../../ports/clock.ts';
+import type { DutyNotices } from '../../ports/duty-notices.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
 import type { LatestValues } from '../../ports/latest-values.ts';
 import type { Logger } from '../../ports/logger.ts';
@@ -22,6 +23,7 @@ import { TickTask } from '../tick-task.ts';
 import { FindingDesk } from './finding-desk.ts';
 import { PresentValues } from './present-values.ts';
 import { RoundOpener } from './round-opener.ts';
+import { RoundTeller } from './round-teller.ts';
 
 export interface RoundsOptions {
   readonly plan: RoundsPlan;
@@ -30,6 +32,7 @@ export interface RoundsOptions {
   readonly latest: Pick<LatestValues, 'value' | 'quality' | 'sourceTime'>;
   readonly history: Pick<HistoryReader, 'newest'>;
   readonly orders: Pick<WorkOrderService, 'create' | 'get' | 'onChange'>;
+  readonly notices: DutyNotices;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -47,11 +50,12 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
 const MOST_ROUNDS = 1000;
 
-/** Rounds: opened at their moments, filled by people with what telemetry says beside it, ended when their time is over. */
+/** Rounds: opened at their moments, filled by people with what telemetry says beside it, ended when their time is over; what is late or missed is told. */
 export function createRounds(options: RoundsOptions): Rounds {
-  const { plan, site, book, orders, clock, logger } = options;
+  const { plan, site, book, orders, notices, clock, logger } = options;
   const records = book.of(ROUND);
   const opener = new RoundOpener(plan, site.timeZone, book);
+  const teller = new RoundTeller({ plan, timeZone: site.timeZone, book, notices });
   const areas = new Map(site.areas.map(({ id, name }) => [id, name]));
   const areaName = (id: string) => areas.get(id) ?? { en: id, zh: id };
   const desk = new FindingDesk({ book, orders, logger, areaName });
@@ -67,6 +71,7 @@ export function createRounds(options: RoundsOptions): Rounds {
       isRecalled = true;
       await opener.turn(now);
       await desk.turn(now);
+      await teller.turn(now);
     },
   });
 

@@ -1,8 +1,8 @@
-import { type BandFigures, bandFigures } from '../../domain/duty/complaints/comfort.ts';
+import { bandFigures } from '../../domain/duty/complaints/comfort.ts';
 import type { ComfortZone } from '../../domain/duty/sheets/sheets-plan.ts';
 import type { ZoneOffsets } from '../../domain/zone-offsets.ts';
 import type { HistoryReader } from '../../ports/historian.ts';
-import type { ComfortState } from '../../ports/sheet-service.ts';
+import type { ComfortState, QuantityState } from '../../ports/sheet-service.ts';
 
 const COLUMN_MS = 300_000;
 
@@ -17,12 +17,11 @@ export async function comfortReport(
   const states: ComfortState[] = [];
   for (const zone of zones) {
     const { id, title, equipment, temperature, humidity } = zone;
-    const figures = async (
-      band: ComfortZone['temperature'],
-    ): Promise<(BandFigures & { low: number; high: number }) | null> => {
+    const figures = async (band: ComfortZone['temperature']): Promise<QuantityState | null> => {
       if (!band) return null;
       const course = await courseOf(history, band.tag, fromMs, toMs);
-      return { low: band.low, high: band.high, ...bandFigures(course, band, zone, site) };
+      const knownSince = course.time[course.mean.findIndex((value) => value !== null)] ?? null;
+      return { low: band.low, high: band.high, knownSince, ...bandFigures(course, band, zone, site) };
     };
     states.push({ id, title, equipment, temperature: await figures(temperature), humidity: await figures(humidity) });
   }

@@ -73,3 +73,15 @@ it('tells history, hours and the rate of good order', async () => {
   expect((await ask('GET', '/good-order')).json()).toMatchObject({ month: '2026-01', classes: [{ class: 'pump' }] });
   expect((await ask('GET', '/good-order?month=2026-13')).json().code).toBe('REQUEST_INVALID');
 });
+
+it('gives the list with which a house is taken over: what is missing on each card', async () => {
+  const { ask } = await desk();
+  await ask('POST', '/equipment-cards/1/change', { fields: { serial: 'S1' } });
+  const answer = await ask('GET', '/take-over', undefined, 'viewer');
+  expect(answer.headers['content-disposition']).toContain('take-over.csv');
+  const [head = '', first = '', second = '', ...rest] = answer.body.split('\r\n');
+  expect(head).toContain('台账缺项');
+  expect(first).toMatch(/^PUMP-1,.*,number commissionedOn switchPosition .*管理编号/);
+  expect(second).toMatch(/^PUMP-2,.*number serial .*说明书 图纸 合格证,0,0$/);
+  expect(rest).toEqual(['']);
+});

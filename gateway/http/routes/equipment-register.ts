@@ -22,7 +22,7 @@ interface RegisterServices {
 type RegisterRoutes =
   | ('listEquipmentCards' | 'readEquipmentCard' | 'readEquipmentHistory' | 'readEquipmentHours' | 'readGoodOrder')
   | ('changeEquipmentCard' | 'attachEquipmentDocument' | 'withdrawEquipmentDocument' | 'writeEquipmentEntry')
-  | ('reviewEquipmentCard' | 'retireEquipment');
+  | ('reviewEquipmentCard' | 'retireEquipment' | 'readEquipmentUse');
 
 /** What all deeds on a card have of their request. */
 interface CardCall {
@@ -50,6 +50,7 @@ export function equipmentRegisterRoutes({ register, files, clock }: RegisterServ
       return register.history(params.id, query.from ?? to - USUAL_HISTORY_MS, to);
     },
     readEquipmentHours: ({ params }) => register.hours(params.id),
+    readEquipmentUse: ({ params }) => register.use(params.id),
     readGoodOrder: async ({ query }) => done(await register.goodOrder(query.month)),
     changeEquipmentCard: (call) => change(call, (card, deed) => changeCard(card, call.body, deed)),
     attachEquipmentDocument: async (call) => {

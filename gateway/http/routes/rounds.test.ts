@@ -16,8 +16,14 @@ async function house() {
   const [clock, site, book] = [new ManualClock(START), fakeSite(), new MemoryRecordBook()];
   const shared = { site, book, clock, logger: silentLogger, history: fakeHistorian().reader };
   const latest = new Latest(site.points.length);
-  const rounds = createRounds({ ...shared, plan: exampleRounds(), latest, orders: new FakeOrders() });
-  const meterRuns = createMeterRuns({ ...shared, plan: exampleMeterRuns() });
+  const rounds = createRounds({
+    ...shared,
+    plan: exampleRounds(),
+    latest,
+    orders: new FakeOrders(),
+    notices: { tell: () => undefined },
+  });
+  const meterRuns = createMeterRuns({ ...shared, plan: exampleMeterRuns(), notices: { tell: () => undefined } });
   const web = await startFakeWeb({ rounds: rounds.service, meterRuns: meterRuns.service });
   onTestFinished(async () => {
     await rounds.stop();

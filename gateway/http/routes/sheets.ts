@@ -38,8 +38,11 @@ export function sheetRoutes({ sheets, clock }: SheetServices): Handlers<SheetRou
     },
     readLogSheet: async ({ params }) => whole(found(await sheets.get(params.id))),
     fillLogSheet: async ({ params, body, caller, isPage }) => {
-      const { expectedVersion, deviceAt, ...fill } = body;
-      return whole(await sheets.fill(params.id, fill, callerOf(caller, isPage, deviceAt), expectedVersion));
+      const { expectedVersion, deviceAt, sentAt, row, entries } = body;
+      const enteredAt = deviceAt === null ? null : enteredAtOf(deviceAt, sentAt, clock.nowMs());
+      return whole(
+        await sheets.fill(params.id, { row, entries }, callerOf(caller, isPage, enteredAt), expectedVersion),
+      );
     },
     correctLogSheet: async ({ params, body, caller, isPage }) => {
       const { expectedVersion, ...change } = body;
@@ -68,6 +71,10 @@ export function sheetRoutes({ sheets, clock }: SheetServices): Handlers<SheetRou
 
 const found = <T>(record: T | undefined): Outcome<T> =>
   record === undefined ? refused('RECORD_NOT_FOUND') : done(record);
+
+/** When it was entered by the gateway's clock: what a phone kept for so long was entered so long ago. */
+const enteredAtOf = (deviceAt: number, sentAt: number | null, now: number): number =>
+  sentAt === null ? deviceAt : now - Math.max(0, sentAt - deviceAt);
 
 /** A page may be a phone's; only what was entered out of reach says so for certain. */
 function callerOf({ username, role }: Caller, isPage: boolean, deviceAt: number | null = null): SheetCaller {

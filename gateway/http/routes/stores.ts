@@ -9,9 +9,10 @@ type StoresRoutes =
   | ('listContractors' | 'readContractor' | 'addContractor' | 'stepContractor')
   | ('listCallOuts' | 'readCallOut' | 'addCallOut' | 'stepCallOut')
   | ('listInstruments' | 'readInstrument' | 'addInstrument' | 'stepInstrument')
+  | ('listCertificates' | 'readCertificate' | 'addCertificate' | 'stepCertificate')
   | ('decidePart' | 'endTool');
 
-/** Parts, tools, contractors with their calls, and instruments. */
+/** Parts, tools, contractors with their calls, instruments and certificates. */
 export function storesRoutes({ stores }: { readonly stores: StoresService }): Handlers<StoresRoutes> {
   return {
     listParts: async ({ query }) => done(await stores.parts.list(recordQuery(query))),
@@ -36,6 +37,10 @@ export function storesRoutes({ stores }: { readonly stores: StoresService }): Ha
     readInstrument: ({ params }) => storyOf(stores.instruments, params.id),
     addInstrument: (call) => stores.instruments.add(call.body.entry, recordCaller(call)),
     stepInstrument: (call) => stores.instruments.step(call.params.id, call.body.do, recordCaller(call)),
+    listCertificates: async ({ query }) => done(await stores.certificates.list(recordQuery(query))),
+    readCertificate: ({ params }) => storyOf(stores.certificates, params.id),
+    addCertificate: (call) => stores.certificates.add(call.body.entry, recordCaller(call)),
+    stepCertificate: (call) => stores.certificates.step(call.params.id, call.body.do, recordCaller(call)),
   };
 }
 

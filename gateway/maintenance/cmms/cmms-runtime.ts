@@ -7,8 +7,8 @@ import type { Logger } from '../../ports/logger.ts';
 import type { OrderLinks } from '../../ports/order-links.ts';
 import type { WorkOrderService } from '../../ports/work-order-service.ts';
 import { CmmsClient } from './cmms-client.ts';
-import { cmmsEvent, eventList } from './cmms-messages.ts';
-import { takeEvent } from './inbound.ts';
+import { type CmmsEvent, cmmsEvent, eventList } from './cmms-messages.ts';
+import { type Taken, takeEvent } from './inbound.ts';
 import { OutboundLane } from './outbound-lane.ts';
 import { isSigned } from './verify-signature.ts';
 
@@ -30,6 +30,8 @@ const DAY_MS = 86_400_000;
 /** Ids of events are known so long. */
 const EVENTS_KEPT_MS = 7 * DAY_MS;
 const PAGE = 500;
+/** Taken at a start; there is at most one, unless the disk failed again and again. */
+const MOST_UNFINISHED = 500;
 
 /** Shares orders with an outside maintenance system. While that is away orders live on here, and it is told everything later. */
 export class CmmsRuntime implements CmmsService {
@@ -43,7 +45,8 @@ export class CmmsRuntime implements CmmsService {
   /** One thing after the other, so that no link is written from two sides. Never rejects. */
   private work: Promise<void> = Promise.resolve();
   private isTurning = false;
-  private reconciledAt: number | undefined;
+  /** Events are taken one after the other. Never rejects. */
+  private hearing: Promise<unknown> = Promise.resolve();
 
   constructor(options: CmmsOptions) {
     this.options = { ...options, links: tellingLinks(options) };
@@ -51,13 +54,15 @@ export class CmmsRuntime implements CmmsService {
     this.lane = new OutboundLane({ ...this.options, client: this.client });
   }
 
-  /** Looks which orders changed while nobody watched. Never rejects. */
+  /** Looks which orders changed while nobody watched, ends what a stop cut short, and asks what was not heard. Never rejects. */
   start(): Promise<void> {
     const { clock, orders } = this.options;
     this.unsubscribe = orders.onChange(({ id }) => void this.changed.add(id));
     this.timers.push(clock.every(TURN_MS, () => this.turn()));
     this.timers.push(clock.every(RECONCILE_MS, () => void this.queue(() => this.reconcile())));
-    return this.queue(() => this.markAll());
+    void this.queue(() => this.markAll());
+    void this.queue(() => this.takeUnfinished());
+    return this.queue(() => this.reconcile());
   }
 
   async stop(): Promise<void> {
@@ -65,6 +70,7 @@ export class CmmsRuntime implements CmmsService {
     this.unsubscribe?.();
     this.client.stop();
     await this.work;
+    await this.hearing;
   }
 
   /** Resolves when everything begun before is over. */
@@ -104,8 +110,22 @@ export class CmmsRuntime implements CmmsService {
     if (!message || !isSigned(message, plan.secret, clock.nowMs())) return refused('HOOK_REFUSED');
     const event = cmmsEvent.safeParse(jsonOf(message.text));
     if (!event.success) return refused('REQUEST_INVALID', event.error.issues[0]?.message);
-    const taken = await takeEvent(this.options, event.data);
+    const taken = await this.hear(event.data);
     return done({ accepted: taken === 'applied' ? 1 : 0 });
+  }
+
+  /** Rejects where the store does; the event is then taken at the next start or when it is told again. */
+  private hear(event: CmmsEvent): Promise<Taken> {
+    const taken = this.hearing.then(() => takeEvent(this.options, event));
+    this.hearing = taken.catch(() => undefined);
+    return taken;
+  }
+
+  private async takeUnfinished(): Promise<void> {
+    for (const { body } of await this.options.links.unfinished(MOST_UNFINISHED)) {
+      const event = cmmsEvent.safeParse(jsonOf(body));
+      if (event.success) await this.hear(event.data);
+    }
   }
 
   private turn(): void {
@@ -157,19 +177,22 @@ export class CmmsRuntime implements CmmsService {
     }
   }
 
-  /** What the far side did and we did not hear of; an overlap makes up for its clock. */
+  /** What the far side did and we did not hear of; an overlap makes up for its clock. The moment is kept, so that a stop leaves no gap. */
   private async reconcile(): Promise<void> {
-    const { links, clock } = this.options;
+    const { links, clock, logger } = this.options;
     const now = clock.nowMs();
-    const since = new Date((this.reconciledAt ?? now - DAY_MS) - OVERLAP_MS).toISOString();
-    const path = `/events?updatedSince=${encodeURIComponent(since)}`;
+    const since = ((await links.reconciledAt()) ?? now - DAY_MS) - OVERLAP_MS;
+    const path = `/events?updatedSince=${encodeURIComponent(new Date(since).toISOString())}`;
     const answer = await this.client.ask({ method: 'GET', path }, eventList);
     if (answer.kind !== 'ok') return;
+    let strange = 0;
     for (const one of answer.value.events) {
       const event = cmmsEvent.safeParse(one);
-      if (event.success) await takeEvent(this.options, event.data);
+      if (event.success) await this.hear(event.data);
+      else strange += 1;
     }
-    this.reconciledAt = now;
+    if (strange > 0) logger.warn({ strange }, 'the outside maintenance system told events that are none');
+    await links.saveReconciledAt(now);
     await links.forgetEventsBefore(now - EVENTS_KEPT_MS);
   }
 

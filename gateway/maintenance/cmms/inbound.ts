@@ -46,19 +46,23 @@ const REACHED: Readonly<Partial<Record<WorkOrderStep, readonly WorkOrderState[]>
   cancel: ['cancelled'],
 };
 
-/** Takes over what the outside system says of an order. What it does not know the meaning of waits for a person and changes nothing. */
+/**
+ * Takes over what the outside system says of an order. What it does not know the meaning of waits for a person and changes nothing. The event is
+ * written down before anything is done and marked when everything is: after a stop in between it is taken once more, from where it stood. Events
+ * are to be taken one after the other.
+ */
 export async function takeEvent(options: InboundOptions, event: CmmsEvent): Promise<Taken> {
   const { links, clock } = options;
-  if (!(await links.take(event.eventId, clock.nowMs()))) return 'repeat';
-  try {
-    return await work(options, event);
-  } catch (error) {
-    await links.giveBack(event.eventId).catch(() => undefined);
-    throw error;
-  }
+  const { eventId } = event;
+  const known = await links.receive({ id: eventId, body: JSON.stringify(event), receivedAt: clock.nowMs() });
+  if (known.isDone) return 'repeat';
+  const taken = await work(options, event, known.isNew ? null : known.receivedAt);
+  await links.finish(eventId, clock.nowMs());
+  return taken;
 }
 
-async function work(options: InboundOptions, event: CmmsEvent): Promise<Taken> {
+/** `begunAt`: it was begun before, since then; null: it is new. */
+async function work(options: InboundOptions, event: CmmsEvent, begunAt: number | null): Promise<Taken> {
   const { site, plan, links, orders } = options;
   if (event.originEventId?.startsWith(`wo:${site}:`)) return 'echo';
   const link = await links.byExternal(event.orderId);
@@ -68,9 +72,27 @@ async function work(options: InboundOptions, event: CmmsEvent): Promise<Taken> {
   const step = plan.steps[event.action];
   if (step === undefined)
     return conflict(options, event, order.id, 'unmapped-state', `"${event.action}" has no step here`);
-  if (REACHED[step]?.includes(order.state)) return 'applied';
+  const isThere = REACHED[step]?.includes(order.state) || (begunAt !== null && hasStep(order, event, step, begunAt));
+  if (isThere) return 'applied';
   return apply(options, event, order, WAYS[step]?.[order.state] ?? [step]);
 }
+
+/** The last step of an event that was begun before a stop is in the history already. */
+function hasStep({ log }: WorkOrder, event: CmmsEvent, step: WorkOrderStep, since: number): boolean {
+  const deviceAt = deviceAtOf(event);
+  return log.some(
+    (line) =>
+      isFar(line.actor) &&
+      line.step === step &&
+      line.at >= since &&
+      line.deviceAt === deviceAt &&
+      line.note?.endsWith(noteOf(event)),
+  );
+}
+
+const deviceAtOf = ({ at }: CmmsEvent): number | null => (at === undefined ? null : Date.parse(at));
+const noteOf = ({ actor, note, action, eventId }: CmmsEvent): string =>
+  [actor, note].filter(Boolean).join(': ') || `${action} ${eventId}`;
 
 /** Something newer of the far side is known already. */
 function isOutdated({ log }: WorkOrder, { at }: CmmsEvent): boolean {
@@ -99,12 +121,13 @@ function requestOf(
   { id }: WorkOrder,
   step: WorkOrderStep,
 ): TransitionRequest {
-  const { at, actor, note, assignee, resolution, codes, resumeAt } = event;
+  const { note, assignee, resolution, codes, resumeAt } = event;
+  const deviceAt = deviceAtOf(event);
   const isEnd = step === 'close' || step === 'verify' || step === 'call-back';
   return {
     ...{ id, step, actor: isEnd ? CMMS_ACTOR : FAR_HAND, via: 'rest' },
-    ...(at ? { deviceAt: Date.parse(at) } : {}),
-    note: [actor, note].filter(Boolean).join(': ') || `${event.action} ${event.eventId}`,
+    ...(deviceAt === null ? {} : { deviceAt }),
+    note: noteOf(event),
     ...(plan.ownsAssignee && assignee ? { assignee } : {}),
     ...(step === 'hold'
       ? { holdReason: 'third_party', resumeAt: Date.parse(resumeAt ?? '') || clock.nowMs() + UNSAID_HOLD_MS }

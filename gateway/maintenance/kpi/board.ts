@@ -11,7 +11,7 @@ export interface BoardQuestion {
   readonly from: number;
   readonly to: number;
   readonly now: number;
-  readonly machines: readonly { readonly id: string; readonly class: string }[];
+  readonly machines: readonly { readonly id: string; readonly class: string; readonly area: string }[];
   readonly acknowledge: MeanDuration;
   /** Machine-days in good order. */
   readonly goodOrder: Count;
@@ -31,8 +31,16 @@ export function boardOf(facts: KpiFacts, question: BoardQuestion): KpiBoard {
     betweenFailures: order.betweenFailures(orders, machines, Math.min(to, now) - from),
     plannedShare: order.plannedShare(orders),
     causes: order.causesOf(orders),
+    machines: order.repairShares(repairs, ({ equipment }) => equipment),
+    places: order.repairShares(repairs, placeOf(machines)),
   };
 }
+
+/** The room of the machine; of a repair without one the place as it was said. */
+const placeOf =
+  (machines: BoardQuestion['machines']) =>
+  ({ equipment, place }: KpiFacts['orders'][number]): string =>
+    machines.find(({ id }) => id === equipment)?.area ?? place.trim();
 
 function countsOf(facts: KpiFacts, { plan, now, goodOrder }: BoardQuestion): Readonly<Record<RateName, Count>> {
   const repairs = facts.orders.filter((one) => order.counts(one) && order.isRepair(one));
@@ -46,7 +54,7 @@ function countsOf(facts: KpiFacts, { plan, now, goodOrder }: BoardQuestion): Rea
     statutory: record.maintained(facts.tasks, true, now),
     rounds: record.walked(facts.rounds, now),
     logs: record.logged(facts.sheets, now),
-    testRuns: record.finished(facts.testRuns),
+    testRuns: record.ran(facts.testRuns),
     complaints: record.answered(facts.complaints),
     complaintsOnTime: record.answeredInTime(facts.complaints, now),
     goodOrder,

@@ -1,4 +1,5 @@
 import { SiteCalendar } from '../../domain/duty/calendar-days.ts';
+import type { ComplaintPlan } from '../../domain/duty/complaints/complaint-plan.ts';
 import type { KpiBoard, MeanDuration } from '../../domain/duty/kpi/kpi.ts';
 import type { KpiPlan } from '../../domain/duty/kpi/kpi-plan.ts';
 import { done, refused } from '../../domain/errors.ts';
@@ -16,7 +17,8 @@ import { type KpiFacts, readFacts } from './kpi-source.ts';
 export interface KpiServiceOptions {
   readonly plan: KpiPlan;
   readonly timeZone: string;
-  readonly machines: readonly { readonly id: string; readonly class: string }[];
+  readonly machines: readonly { readonly id: string; readonly class: string; readonly area: string }[];
+  readonly complaints: ComplaintPlan;
   readonly book: RecordBook;
   readonly orders: Pick<WorkOrderService, 'list'>;
   readonly alarms: AlarmPerformanceService;
@@ -40,7 +42,7 @@ export function createKpiService(options: KpiServiceOptions): KpiService {
       const span = reportSpan(kind, period, calendar, plan.dailyAtMinute);
       if (!span || span.startsAt > now) return refused('REQUEST_INVALID', `there is no ${kind} report of ${period}`);
       const counted = await count(options, span.startsAt, span.endsAt);
-      return done(writeReport({ span, now, calendar, ...counted }));
+      return done(writeReport({ span, now, calendar, complaints: options.complaints, ...counted }));
     },
   };
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { COMPLAINT, type Complaint } from '../../domain/duty/complaints/complaint.ts';
 import { MAINTENANCE_TASK, type MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
+import { METER_RUN, type MeterRun } from '../../domain/duty/meter-runs/meter-run.ts';
 import type { DutyRecord, RecordKind, RecordShape } from '../../domain/duty/record.ts';
 import { ROUND, type Round } from '../../domain/duty/rounds/round.ts';
 import { LOG_SHEET, type LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
+import { TEST_RUN, type TestRun } from '../../domain/duty/test-runs/test-run.ts';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import type { RecordBook, Records } from '../../ports/record-book.ts';
 import type { WorkOrderService } from '../../ports/work-order-service.ts';
@@ -13,8 +16,10 @@ export interface KpiFacts {
   readonly tasks: readonly DutyRecord<MaintenanceTask>[];
   readonly rounds: readonly DutyRecord<Round>[];
   readonly sheets: readonly DutyRecord<LogSheet>[];
-  readonly testRuns: readonly DutyRecord[];
-  readonly complaints: readonly DutyRecord[];
+  /** Runs that began in the time, and what a rule wanted by a day in it. */
+  readonly testRuns: readonly DutyRecord<TestRun>[];
+  readonly complaints: readonly DutyRecord<Complaint>[];
+  readonly meterRuns: readonly DutyRecord<MeterRun>[];
   readonly playbooks: readonly DutyRecord[];
   readonly callOuts: readonly DutyRecord[];
 }
@@ -36,8 +41,9 @@ export async function readFacts(
     tasks: await allOf(book.of(MAINTENANCE_TASK), from, to),
     rounds: await allOf(book.of(ROUND), from, to),
     sheets: await allOf(book.of(LOG_SHEET), from, to),
-    testRuns: await plain('test-run'),
-    complaints: await plain('complaint'),
+    testRuns: await testRunsOf(book, from, to),
+    complaints: await allOf(book.of(COMPLAINT), from, to),
+    meterRuns: await allOf(book.of(METER_RUN), from, to),
     playbooks: await plain('playbook'),
     callOuts: await plain('call-out'),
   };
@@ -59,6 +65,14 @@ async function allOf<B>(records: Records<B>, from: number, to: number): Promise<
     until = oldest.at + 1;
   }
   return [...found.values()];
+}
+
+/** The window of a rule may have opened long before it was due. */
+const LONGEST_WINDOW_MS = 400 * 86_400_000;
+
+async function testRunsOf(book: RecordBook, from: number, to: number): Promise<readonly DutyRecord<TestRun>[]> {
+  const all = await allOf(book.of(TEST_RUN), from - LONGEST_WINDOW_MS, to);
+  return all.filter(({ at, body: { duty } }) => (duty ? duty.dueAt > from && duty.dueAt <= to : at >= from));
 }
 
 async function ordersOf(orders: Pick<WorkOrderService, 'list'>, from: number, to: number): Promise<WorkOrder[]> {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { WorkOrder } from '../../domain/work-order.ts';
 import {
@@ -9,6 +10,7 @@ import {
   orderDurations,
   orderTotals,
   passed,
+  repairShares,
   rework,
   satisfied,
 } from './order-figures.ts';
@@ -97,4 +99,25 @@ it('says nothing of the time between two failures', () => {
     { class: 'pump', machines: 2, failures: 2, hours: null },
   ]);
   expect(betweenFailures([order(1), order(2), order(3)], machines, 30 * DAY)[0]?.hours).toBe(480);
+});
+
+it('shares of repairs add up to the repairs that belong to something, most first', () => {
+  const owned = fc.record({ of: fc.constantFrom(null, '', 'P1', 'P2', 'P3'), isAgain: fc.boolean() });
+  fc.assert(
+    fc.property(fc.array(owned, { maxLength: 30 }), (some) => {
+      const orders = some.map(({ of, isAgain }, id) => order(id, { equipment: of, repeatOf: isAgain ? 1 : null }));
+      const shares = repairShares(orders, ({ equipment }) => equipment);
+      const counted = some.filter(({ of }) => of);
+      expect(shares.reduce((sum, { repairs }) => sum + repairs, 0)).toBe(counted.length);
+      expect(shares.reduce((sum, { repeats }) => sum + repeats, 0)).toBe(counted.filter((one) => one.isAgain).length);
+      expect(shares.map(({ repairs }) => repairs)).toEqual(shares.map(({ repairs }) => repairs).sort((a, b) => b - a));
+    }),
+  );
+});
+
+it('the hours of a share are people times time', () => {
+  const labour = [{ startAt: 0, endAt: DAY / 24, people: 2 }];
+  expect(repairShares([order(1, { labour }), order(2)], ({ equipment }) => equipment)).toEqual([
+    { of: 'P1', repairs: 2, hours: 2, repeats: 0 },
+  ]);
 });

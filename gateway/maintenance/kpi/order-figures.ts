@@ -112,10 +112,28 @@ export function orderDurations(orders: readonly WorkOrder[]) {
 
 /** Hours of planned work against all hours that were written down. */
 export function plannedShare(orders: readonly WorkOrder[]): KpiBoard['plannedShare'] {
-  const hoursOf = ({ labour }: WorkOrder): number =>
-    labour.reduce((sum, { startAt, endAt, people }) => sum + (Math.max(0, endAt - startAt) / HOUR_MS) * people, 0);
-  const sum = (some: readonly WorkOrder[]): number => some.reduce((total, one) => total + hoursOf(one), 0);
-  return { plannedHours: sum(orders.filter((one) => !isRepair(one))), allHours: sum(orders) };
+  return { plannedHours: hoursOf(orders.filter((one) => !isRepair(one))), allHours: hoursOf(orders) };
+}
+
+const hoursOf = (orders: readonly WorkOrder[]): number =>
+  orders
+    .flatMap(({ labour }) => labour)
+    .reduce((sum, { startAt, endAt, people }) => sum + (Math.max(0, endAt - startAt) / HOUR_MS) * people, 0);
+
+/** Longer lists are not looked at: what counts stands at their head. */
+const MOST_SHARES = 10;
+
+/** What each had of the repairs, most first. A repair that belongs to none is left out. */
+export function repairShares(
+  repairs: readonly WorkOrder[],
+  nameOf: (order: WorkOrder) => string | null,
+): KpiBoard['machines'] {
+  const named = Map.groupBy(repairs, (order) => nameOf(order) ?? '');
+  const shares = [...named].flatMap(([of, own]): KpiBoard['machines'] => {
+    const repeats = own.filter(({ repeatOf, reopenCount }) => repeatOf !== null || reopenCount > 0).length;
+    return of === '' ? [] : [{ of, repairs: own.length, hours: hoursOf(own), repeats }];
+  });
+  return shares.sort((a, b) => b.repairs - a.repairs || a.of.localeCompare(b.of)).slice(0, MOST_SHARES);
 }
 
 const MOST_CAUSES = 10;

@@ -3,7 +3,8 @@ import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-
 import type { DutyRecord, RecordState } from '../../domain/duty/record.ts';
 import type { Round } from '../../domain/duty/rounds/round.ts';
 import type { LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
-import { answered, answeredInTime, finished, logged, maintained, walked } from './record-figures.ts';
+import type { TestRun } from '../../domain/duty/test-runs/test-run.ts';
+import { answered, answeredInTime, finished, logged, maintained, ran, walked } from './record-figures.ts';
 
 const HOUR = 3_600_000;
 const NOW = 100 * HOUR;
@@ -64,7 +65,22 @@ it('a slot counts when all of it was filled in time, and only while the equipmen
     row({ a: auto }, { closesAt: 200 * HOUR }),
     row({ a: auto }, { kind: 'start' }),
   ];
-  expect(logged([record<LogSheet>('open', { rows })], NOW)).toEqual({ count: 2, of: 4 });
+  const form = { blocks: [] };
+  expect(logged([record<LogSheet>('open', { form, rows })], NOW)).toEqual({ count: 2, of: 4 });
+  // What somebody had to look at and nobody did is not filled by telemetry beside it.
+  const asked = { blocks: [{ per: 'slot', columns: [{ key: 'noise', fill: 'hand', required: true }] }] };
+  const looked = row({ a: auto, noise: { auto: null, hand: { isLate: false } } });
+  const sheet = record<LogSheet>('open', { form: asked, rows: [row({ a: auto }), looked] });
+  expect(logged([sheet], NOW)).toEqual({ count: 1, of: 2 });
+});
+
+it('a run of a generator beyond the rules is no test run that was due', () => {
+  const [run, duty] = [
+    { run: {}, duty: null },
+    { run: null, duty: {} },
+  ];
+  const records = [record<TestRun>('done', run), record<TestRun>('done', duty), record<TestRun>('missed', duty)];
+  expect(ran([...records, record<TestRun>('open', duty)])).toEqual({ count: 1, of: 2 });
 });
 
 it('complaints are counted without those withdrawn, and by the day', () => {

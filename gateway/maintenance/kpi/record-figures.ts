@@ -2,6 +2,8 @@ import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import type { Round } from '../../domain/duty/rounds/round.ts';
 import type { LogSheet } from '../../domain/duty/sheets/log-sheet.ts';
+import { unfilled } from '../../domain/duty/sheets/sheet-standing.ts';
+import type { TestRun } from '../../domain/duty/test-runs/test-run.ts';
 import { addCounts, type Count, countOf } from './figures.ts';
 
 const NONE: Count = { count: 0, of: 0 };
@@ -26,21 +28,26 @@ export function walked(rounds: readonly DutyRecord<Round>[], now: number): Count
   return countOf(stops, ({ state }) => state === 'done');
 }
 
-/** Slots filled in time, by telemetry or by hand, of those due while the equipment was in use. */
+/** Slots filled in time, by telemetry and by hand, of those due while the equipment was in use. What nobody looked at is not filled. */
 export function logged(sheets: readonly DutyRecord<LogSheet>[], now: number): Count {
   return sheets.reduce((sum, { body }) => addCounts(sum, loggedOn(body, now)), NONE);
 }
 
-function loggedOn({ rows }: LogSheet, now: number): Count {
+function loggedOn({ form, rows }: LogSheet, now: number): Count {
   const due = rows.filter(({ kind, stopped, closesAt }) => kind === 'slot' && !stopped && closesAt <= now);
-  return countOf(due, ({ cells }) => {
-    const filled = Object.values(cells).filter(({ auto, hand }) => auto !== null || hand !== null);
+  return countOf(due, (row) => {
+    const filled = Object.values(row.cells).filter(({ auto, hand }) => auto !== null || hand !== null);
     return (
       filled.length > 0 &&
-      filled.every(({ auto, hand }) => (auto?.value ?? null) !== null || (hand !== null && !hand.isLate))
+      filled.every(({ auto, hand }) => (auto?.value ?? null) !== null || (hand !== null && !hand.isLate)) &&
+      unfilled(form, row).length === 0
     );
   });
 }
+
+/** Test runs that a rule asked for and that were made, of those whose time is over. A run beyond the rules is none of these. */
+export const ran = (testRuns: readonly DutyRecord<TestRun>[]): Count =>
+  finished(testRuns.filter(({ body }) => body.duty !== null));
 
 /** Records of a kind that were done, of those whose time is over. */
 export const finished = (records: readonly DutyRecord[]): Count =>

@@ -65,12 +65,12 @@ function decide(
   { clock, rules, readings }: WorkOrdersOptions,
   order: WorkOrder,
   { expectedVersion, actor, role, id: _id, ...asked }: TransitionRequest,
-  { isAlarmActive }: OrderSurroundings,
+  { isAlarmActive, later }: OrderSurroundings,
 ): Outcome<OrderStep> {
   if (expectedVersion !== undefined && expectedVersion !== order.version)
     return refused('WORK_ORDER_CHANGED', `version ${order.version}, "${order.state}"`);
   const step = stepWorkOrder(order, withLiveValues(order, asked, readings), {
-    ...{ now: clock.nowMs(), actor: { name: actor, role: role ?? null }, isAlarmActive, plan: rules.plan },
+    ...{ now: clock.nowMs(), actor: { name: actor, role: role ?? null }, isAlarmActive, later, plan: rules.plan },
     knowsCodes: (one, codes) => rules.knowsCodes(one, codes),
     callBackDueAt: (one, doneAt) => rules.callBackDueAt(one, doneAt),
   });

@@ -1,17 +1,12 @@
-import type { ReportLine, ReportPart } from '../../domain/duty/kpi/kpi.ts';
+import type { ReportPart } from '../../domain/duty/kpi/kpi.ts';
 import { RATE_NAMES } from '../../domain/duty/kpi/kpi-names.ts';
 import type { MaintenanceTask } from '../../domain/duty/maintenance/maintenance-task.ts';
 import type { DutyRecord } from '../../domain/duty/record.ts';
 import type { LocalText } from '../../domain/text.ts';
+import { line, say } from './report-line.ts';
 import type { ReportSource } from './report-source.ts';
+import { ORDER_KINDS } from './report-words.ts';
 
-const line = (en: string, zh: string, value: string | number, note: LocalText | null = null): ReportLine => ({
-  label: { en, zh },
-  value: String(value),
-  note,
-});
-
-const say = (en: string, zh: string): LocalText => ({ en, zh });
 const cases = (n: number): LocalText => say(`n = ${n}`, `n = ${n}`);
 
 const HOUR_MS = 3_600_000;
@@ -46,13 +41,14 @@ export function alarmPart({ alarms, board }: ReportSource): ReportPart {
 }
 
 /** Emergencies, drills and calls of contractors. */
-export function incidentPart({ facts }: ReportSource): ReportPart {
+export function incidentPart({ board, facts }: ReportSource): ReportPart {
+  const due = board.rates.find(({ name }) => name === 'testRuns');
   return {
     ...{ id: 'incidents', title: { en: 'Emergencies', zh: '应急与突发事件' } },
     lines: [
       line('Emergency plans run', '启动应急预案', facts.playbooks.length),
-      line('Test runs of generators', '发电机试机', doneOf(facts.testRuns)),
-      line('Complaints received', '受理投诉', facts.complaints.length, stillOpen(facts.complaints)),
+      line('Runs of generators', '发电机运行次数', facts.testRuns.filter(({ body }) => body.run !== null).length),
+      line('Test runs due, made', '应试机完成', `${due?.count ?? 0} / ${due?.of ?? 0}`),
     ],
   };
 }
@@ -75,6 +71,9 @@ export function orderPart({ board }: ReportSource): ReportPart {
       line('Done', '完成', orders.done),
       line('Open', '未完成', orders.open),
       line('Open and late', '超时未完成', orders.overdue),
+      ...orders.byKind.map(({ kind, reported, done }) =>
+        line(`Done, ${kind}`, `完成：${ORDER_KINDS[kind] ?? kind}`, `${done} / ${reported}`),
+      ),
       line('On time', '及时', `${rate?.count ?? 0} / ${rate?.of ?? 0}`),
       line('On the spot after, on the average', '平均到场时间', minutes(arrive.meanMs), cases(arrive.n)),
       line('Repaired after, on the average', '平均修复时间', hours(repair.meanMs), cases(repair.n)),
@@ -157,6 +156,3 @@ function stillOpen(records: readonly DutyRecord[]): LocalText {
   const open = records.filter(({ state }) => state === 'open').length;
   return say(`${open} open`, `未结${open}`);
 }
-
-const doneOf = (records: readonly DutyRecord[]): string =>
-  `${records.filter(({ state }) => state === 'done').length} / ${records.filter(({ state }) => state !== 'open').length}`;

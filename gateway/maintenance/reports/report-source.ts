@@ -1,4 +1,5 @@
 import type { SiteCalendar } from '../../domain/duty/calendar-days.ts';
+import type { ComplaintPlan } from '../../domain/duty/complaints/complaint-plan.ts';
 import type { KpiBoard } from '../../domain/duty/kpi/kpi.ts';
 import type { AlarmPerformance } from '../../ports/alarm-performance.ts';
 import type { ReportEntry } from '../../ports/kpi-service.ts';
@@ -12,4 +13,6 @@ export interface ReportSource {
   readonly board: KpiBoard;
   readonly facts: KpiFacts;
   readonly alarms: AlarmPerformance | undefined;
+  /** How complaints are handled here. */
+  readonly complaints: ComplaintPlan;
 }

@@ -1,5 +1,6 @@
 import type { DutyReport, ReportKind, ReportPart } from '../../domain/duty/kpi/kpi.ts';
 import type { LocalText } from '../../domain/text.ts';
+import { meterPart } from './meter-part.ts';
 import {
   alarmPart,
   contractorPart,
@@ -10,6 +11,7 @@ import {
   recordPart,
 } from './report-parts.ts';
 import type { ReportSource } from './report-source.ts';
+import { callBackPart, complaintPart } from './user-parts.ts';
 
 const TITLES: Readonly<Record<ReportKind, LocalText>> = {
   daily: { en: 'Daily report of the engineering department', zh: '工程部日报' },
@@ -28,13 +30,17 @@ export function writeReport(source: ReportSource): DutyReport {
   };
 }
 
+/** A day says what happened and what is open; a week and a month also how well it went, a month what was used. */
 function partsOf(source: ReportSource): ReportPart[] {
-  const brief = [
+  const day = [
     alarmPart(source),
     incidentPart(source),
     orderPart(source),
+    complaintPart(source),
     recordPart(source),
     maintenancePart(source),
   ];
-  return source.span.kind === 'daily' ? brief : [...brief, contractorPart(source), ratePart(source)];
+  if (source.span.kind === 'daily') return day;
+  const week = [...day, callBackPart(source), contractorPart(source)];
+  return source.span.kind === 'weekly' ? [...week, ratePart(source)] : [...week, meterPart(source), ratePart(source)];
 }

@@ -4,9 +4,11 @@ import type { Deed } from '../../domain/duty/deed.ts';
 import * as calibration from '../../domain/duty/maintenance/calibration.ts';
 import * as callOut from '../../domain/duty/maintenance/call-out.ts';
 import * as contractor from '../../domain/duty/maintenance/contractor.ts';
+import * as certificate from '../../domain/duty/stores/certificate.ts';
 import * as part from '../../domain/duty/stores/part-steps.ts';
 import type {
   CallOutStep,
+  CertificateStep,
   ContractorStep,
   Ending,
   InstrumentStep,
@@ -109,5 +111,16 @@ export function decideInstrument(
     }
     case 'end':
       return calibration.endInstrument(record, step.reason, deed);
+  }
+}
+
+export function decideCertificate(record: certificate.CertificateRecord, step: CertificateStep, deed: Deed) {
+  switch (step.step) {
+    case 'renew': {
+      const { step: _, ...saying } = step;
+      return certificate.renewCertificate(record, saying, deed);
+    }
+    case 'end':
+      return certificate.endCertificate(record, step.reason, deed);
   }
 }

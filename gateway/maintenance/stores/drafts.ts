@@ -4,10 +4,17 @@ import { CALIBRATION, type Calibration, validUntil } from '../../domain/duty/mai
 import type { CallOut } from '../../domain/duty/maintenance/call-out.ts';
 import type { Contractor, ContractorRecord } from '../../domain/duty/maintenance/contractor.ts';
 import type { RecordDraft } from '../../domain/duty/record.ts';
+import type { Certificate } from '../../domain/duty/stores/certificate.ts';
 import type { Part } from '../../domain/duty/stores/part.ts';
-import type { ContractorEntry, InstrumentEntry, PartEntry } from '../../domain/duty/stores/stores-plan.ts';
+import type {
+  CertificateEntry,
+  ContractorEntry,
+  InstrumentEntry,
+  PartEntry,
+} from '../../domain/duty/stores/stores-plan.ts';
 import type {
   NewCallOut,
+  NewCertificate,
   NewContractor,
   NewInstrument,
   NewPart,
@@ -88,4 +95,16 @@ export const fromInstrumentEntry = ({ id, lastDone, ...entry }: InstrumentEntry)
   ...entry,
   code: id,
   lastOn: lastDone === null ? null : textOfDay(lastDone),
+});
+
+/** It belongs to its person, under whose name it is found. */
+export function certificateDraft(entry: NewCertificate, at: number, calendar: SiteCalendar): Draft<Certificate> {
+  const dueAt = entry.validUntil === null ? null : calendar.endOf(dayOfText(entry.validUntil));
+  const body = { ...entry, renewals: [], told: null };
+  return { key: `certificate:${entry.code}`, subject: entry.person, at, dueAt, body };
+}
+
+export const fromCertificateEntry = ({ id, validUntil, ...entry }: CertificateEntry): NewCertificate => ({
+  ...entry,
+  ...{ code: id, validUntil: validUntil === null ? null : textOfDay(validUntil) },
 });

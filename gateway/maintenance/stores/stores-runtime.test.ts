@@ -39,6 +39,7 @@ const PLAN: StoresPlan = {
       ...{ isMandatory: false, lastDone: dayOfText('2025-01-20') },
     },
   ],
+  certificates: [{ id: 'hv-wang', person: 'wang', title: text('High voltage'), number: 'T-1', validUntil: null }],
   noticeDays: 30,
 };
 
@@ -175,4 +176,46 @@ it('a tool is with one person at a time, and damage keeps it in', async () => {
   expect(await service.tools.step(camera!.id, { step: 'count', isThere: false, note: null }, by('li'))).toMatchObject({
     ok: false,
   });
+});
+
+it('the end of a contract is told ahead and once when it has passed; a new end is told anew', async () => {
+  const { told, clock, pass, service } = await stores();
+  const [lifts] = await service.contractors.list({ limit: 5 });
+  const { code: _code, reviews: _reviews, ...facts } = lifts!.body;
+  const endOn = (contractEnd: string) =>
+    service.contractors.step(lifts!.id, { step: 'change', ...facts, contractEnd }, by('chen'));
+  const day = (ahead: number) => new Date(clock.nowMs() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const contracts = () => told.filter(({ key }) => key.startsWith('contract')).map(({ key }) => key.split(' ')[3]);
+  await endOn(day(40));
+  await pass(60_000);
+  expect(contracts()).toEqual([]);
+  await endOn(day(20));
+  await pass(60_000);
+  await pass(60_000);
+  expect(contracts()).toEqual(['false']);
+  await pass(22 * 86_400_000);
+  expect(contracts()).toEqual(['false', 'true']);
+  await endOn(day(10));
+  await pass(60_000);
+  expect(contracts()).toEqual(['false', 'true', 'false']);
+});
+
+it('a certificate of a person is told of before it runs out and once when it has; renewed it is quiet', async () => {
+  const { told, clock, pass, service } = await stores();
+  const day = (ahead: number) => new Date(clock.nowMs() + ahead * 86_400_000).toISOString().slice(0, 10);
+  const entry = { code: 'lift-li', person: 'li', title: text('Lifts'), number: 'L-1', validUntil: day(20) };
+  const added = await service.certificates.add(entry, by('chen'));
+  const id = added.ok ? added.value.id : 0;
+  const mine = () => told.filter(({ key }) => key.startsWith(`certificate ${id}`)).map(({ priority }) => priority);
+  await pass(60_000);
+  await pass(60_000);
+  expect(mine()).toEqual(['P4']);
+  await pass(22 * 86_400_000);
+  expect(mine()).toEqual(['P4', 'P3']);
+  const renew = { step: 'renew', number: 'L-2', validUntil: day(400), file: null } as const;
+  expect((await service.certificates.step(id, renew, by('chen'))).ok).toBe(true);
+  await pass(60_000);
+  expect(mine()).toEqual(['P4', 'P3']);
+  const found = await service.certificates.list({ subject: 'wang', limit: 5 });
+  expect(found.map(({ body }) => body.code)).toEqual(['hv-wang']);
 });

@@ -1,9 +1,10 @@
-import { SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
+import { dayOfText, SiteCalendar, textOfDay } from '../../domain/duty/calendar-days.ts';
 import { bySystem, eventOf } from '../../domain/duty/deed.ts';
 import { CALIBRATION, type Calibration, markTold, standingOn } from '../../domain/duty/maintenance/calibration.ts';
 import { CALL_OUT, markCallLate } from '../../domain/duty/maintenance/call-out.ts';
-import { CONTRACTOR } from '../../domain/duty/maintenance/contractor.ts';
+import { CONTRACTOR, type ContractorRecord } from '../../domain/duty/maintenance/contractor.ts';
 import type { RecordDraft, RecordShape } from '../../domain/duty/record.ts';
+import { CERTIFICATE, certificateStanding, markCertificateTold } from '../../domain/duty/stores/certificate.ts';
 import { isShort, PART } from '../../domain/duty/stores/part.ts';
 import { linkPartOrder, type PartRecord } from '../../domain/duty/stores/part-steps.ts';
 import type { StoresPlan } from '../../domain/duty/stores/stores-plan.ts';
@@ -15,10 +16,19 @@ import type { RecordBook } from '../../ports/record-book.ts';
 import type { StoresService } from '../../ports/stores-service.ts';
 import type { WorkOrderService } from '../../ports/work-order-service.ts';
 import type { MaintenanceTold } from '../plans/told.ts';
-import { decideCall, decideContractor, decideInstrument, decidePart, decideTool } from './decisions.ts';
+import {
+  decideCall,
+  decideCertificate,
+  decideContractor,
+  decideInstrument,
+  decidePart,
+  decideTool,
+} from './decisions.ts';
 import {
   callDraft,
+  certificateDraft,
   contractorDraft,
+  fromCertificateEntry,
   fromContractorEntry,
   fromInstrumentEntry,
   fromPartEntry,
@@ -27,7 +37,7 @@ import {
   toolDraft,
 } from './drafts.ts';
 import { createRegister } from './register.ts';
-import { callLate, instrumentDue } from './stores-told.ts';
+import { callLate, certificateEnding, contractEnding, instrumentDue } from './stores-told.ts';
 
 const MINUTE_MS = 60_000;
 /** Entries of one register that are looked through. */
@@ -52,15 +62,16 @@ export interface StoresRuntime {
   tick(): Promise<void>;
 }
 
-/** The registers of parts, tools, contractors and instruments, and what becomes late in them. */
+/** The registers of parts, tools, contractors, instruments and certificates, and what becomes late in them. */
 export function createStoresRuntime(options: StoresRuntimeOptions): StoresRuntime {
   const { book, clock, logger, plan } = options;
   const calendar = new SiteCalendar(options.timeZone);
+  const told = new Set<string>();
   let timer: Timer | undefined;
   let watching: Promise<void> | undefined;
   /** One look at a time; who asks while one is under way gets that one. */
   const tick = (): Promise<void> => {
-    watching ??= watch(options, calendar).finally(() => {
+    watching ??= watch(options, calendar, told).finally(() => {
       watching = undefined;
     });
     return watching;
@@ -116,6 +127,10 @@ function createStores(options: StoresRuntimeOptions, calendar: SiteCalendar): St
         known(draft.equipment) ? done(instrumentDraft(draft, at, calendar)) : refused('EQUIPMENT_NOT_FOUND'),
       decide: (record, step, deed) => decideInstrument(record, step, deed, calendar),
     }),
+    certificates: createRegister({
+      ...{ ...common, shape: CERTIFICATE, decide: decideCertificate },
+      draft: async (draft, { at }) => done(certificateDraft(draft, at, calendar)),
+    }),
   };
 }
 
@@ -127,6 +142,9 @@ async function enter(plan: StoresPlan, book: RecordBook, at: number, calendar: S
     await open(book, CONTRACTOR, contractorDraft(fromContractorEntry(entry), at), at);
   for (const entry of plan.instruments) {
     await open(book, CALIBRATION, instrumentDraft(fromInstrumentEntry(entry), at, calendar), at);
+  }
+  for (const entry of plan.certificates) {
+    await open(book, CERTIFICATE, certificateDraft(fromCertificateEntry(entry), at, calendar), at);
   }
 }
 
@@ -168,21 +186,69 @@ async function askForMore(record: PartRecord, { book, orders, clock, logger }: S
   await parts.change(id, (one) => linkPartOrder(one, created.value.id, bySystem(clock.nowMs())));
 }
 
-async function watch({ book, plan, tell, clock }: StoresRuntimeOptions, calendar: SiteCalendar): Promise<void> {
-  const now = clock.nowMs();
+/** `told`: contracts of which this process has told; there are as many as ends of contracts. */
+async function watch(options: StoresRuntimeOptions, calendar: SiteCalendar, told: Set<string>): Promise<void> {
+  const now = options.clock.nowMs();
+  const today = textOfDay(calendar.dayAt(now));
+  await watchCalls(options, now);
+  await watchInstruments(options, today, now);
+  await watchContracts(options, today, now, told);
+  await watchCertificates(options, today, now);
+}
+
+async function watchCalls({ book, tell }: StoresRuntimeOptions, now: number): Promise<void> {
   const calls = book.of(CALL_OUT);
   for (const { id } of await calls.list({ states: ['open'], limit: MOST_ENTRIES })) {
     const outcome = await calls.change(id, (record) => markCallLate(record, bySystem(now)));
     if (outcome.ok) tell(callLate(outcome.value, now));
   }
-  const today = textOfDay(calendar.dayAt(now));
+}
+
+async function watchInstruments({ book, plan, tell }: StoresRuntimeOptions, today: string, now: number): Promise<void> {
   const instruments = book.of(CALIBRATION);
   for (const record of await instruments.list({ states: ['open'], limit: MOST_ENTRIES })) {
-    const told = toldFor(record.body, standingOn(record.body, today, plan.noticeDays));
-    if (told === undefined || record.body.told === told) continue;
-    const outcome = await instruments.change(record.id, (one) => markTold(one, told, bySystem(now)));
-    if (outcome.ok) tell(instrumentDue(outcome.value, told.startsWith('overdue'), now));
+    const standing = toldFor(record.body, standingOn(record.body, today, plan.noticeDays));
+    if (standing === undefined || record.body.told === standing) continue;
+    const outcome = await instruments.change(record.id, (one) => markTold(one, standing, bySystem(now)));
+    if (outcome.ok) tell(instrumentDue(outcome.value, standing.startsWith('overdue'), now));
   }
+}
+
+async function watchContracts(
+  { book, plan, tell }: StoresRuntimeOptions,
+  today: string,
+  now: number,
+  told: Set<string>,
+): Promise<void> {
+  for (const record of await book.of(CONTRACTOR).list({ states: ['open'], limit: MOST_ENTRIES })) {
+    const ending = endingOf(record, today, plan.noticeDays);
+    const name = `${record.id} ${record.body.contractEnd} ${ending}`;
+    if (ending === undefined || told.has(name)) continue;
+    told.add(name);
+    tell(contractEnding(record, ending === 'over', now));
+  }
+}
+
+async function watchCertificates(
+  { book, plan, tell }: StoresRuntimeOptions,
+  today: string,
+  now: number,
+): Promise<void> {
+  const certificates = book.of(CERTIFICATE);
+  for (const { id, body } of await certificates.list({ states: ['open'], limit: MOST_ENTRIES })) {
+    const standing = certificateStanding(body, today, plan.noticeDays);
+    const told = `${standing} ${body.validUntil}`;
+    if (standing === 'ok' || body.told === told) continue;
+    const outcome = await certificates.change(id, (one) => markCertificateTold(one, told, bySystem(now)));
+    if (outcome.ok) tell(certificateEnding(outcome.value, standing === 'over', now));
+  }
+}
+
+/** Whether a contract ends soon, or has ended; what is told of it has the same key each time, so that it comes once. */
+function endingOf({ body }: ContractorRecord, today: string, noticeDays: number): 'soon' | 'over' | undefined {
+  if (body.contractEnd === null) return undefined;
+  if (body.contractEnd < today) return 'over';
+  return dayOfText(body.contractEnd) - dayOfText(today) <= noticeDays ? 'soon' : undefined;
 }
 
 /** What is to be told of an instrument; once for each due day, and once more when it has passed. */

@@ -30,8 +30,6 @@ export interface DirectCallsOptions {
   readonly duty: (at: number) => DutyMoment;
   /** From memory. */
   readonly open: () => readonly Alarm[];
-  /** Nothing waits for the store any more. */
-  readonly isRecorded: () => boolean;
   /** Into the journal, when it can be written. */
   readonly note: (event: SystemEvent) => void;
   readonly clock: Clock;
@@ -46,6 +44,8 @@ export class DirectCalls {
   private readonly options: DirectCallsOptions;
   /** Ids of alarms that are to be told; at most as many as there are conditions. */
   private readonly pending = new Set<string>();
+  /** Ids of open alarms whose call the store has not taken. */
+  private readonly unrecorded = new Set<string>();
   private readonly told = new Set<string>();
   private readonly underWay = new Set<Promise<void>>();
   private timer: Timer | undefined;
@@ -61,7 +61,17 @@ export class DirectCalls {
   tellAlarm({ id, priority }: Alarm): void {
     if (this.isStopped || (priority !== 'P1' && priority !== 'P2') || this.told.has(`${priority} ${id}`)) return;
     this.pending.add(id);
+    this.unrecorded.add(id);
     this.schedule();
+  }
+
+  /** The store has it and sees to it from now on. */
+  noteRecorded(id: string): void {
+    this.unrecorded.delete(id);
+    this.pending.delete(id);
+    if (this.pending.size > 0) return;
+    this.timer?.cancel();
+    this.timer = undefined;
   }
 
   /** Something about the gateway itself, urgent, at once. */
@@ -90,22 +100,29 @@ export class DirectCalls {
   }
 
   private flush(): void {
-    const { isRecorded } = this.options;
-    if (!isRecorded() && this.underWay.size >= MOST_UNDER_WAY) {
+    if (this.pending.size > 0 && this.underWay.size >= MOST_UNDER_WAY) {
       this.schedule();
       return;
     }
-    const alarms = isRecorded() ? [] : this.waiting(this.pending);
+    this.forgetClosed();
+    const alarms = this.waiting(this.pending);
     this.pending.clear();
     if (alarms.length > 0) this.call(alarms);
   }
 
   private waiting(ids: ReadonlySet<string>): readonly Alarm[] {
-    return this.options.open().filter((alarm) => ids.has(alarm.id) && isWaitingForAnswer(alarm));
+    const isWaiting = (alarm: Alarm): boolean => this.unrecorded.has(alarm.id) && isWaitingForAnswer(alarm);
+    return this.options.open().filter((alarm) => ids.has(alarm.id) && isWaiting(alarm));
+  }
+
+  /** What the store has refused for good is never recorded. */
+  private forgetClosed(): void {
+    const open = new Set(this.options.open().map(({ id }) => id));
+    for (const id of this.unrecorded) if (!open.has(id)) this.unrecorded.delete(id);
   }
 
   private call(alarms: readonly Alarm[]): void {
-    const { site, isRecorded, clock } = this.options;
+    const { site, clock } = this.options;
     this.lastMono = clock.monotonicMs();
     const ids = new Set(alarms.map(({ id }) => id));
     for (const { id, priority } of alarms) this.remember(`${priority} ${id}`);
@@ -117,7 +134,7 @@ export class DirectCalls {
       alarms: named.map((alarm) => describeAlarm(site, alarm)),
       marks: ['unrecorded'],
     };
-    const isNeeded = (): boolean => !isRecorded() && this.waiting(ids).length > 0;
+    const isNeeded = (): boolean => this.waiting(ids).length > 0;
     this.begin(about, isNeeded, { alarms: named.map(({ id }) => id), total: alarms.length });
   }
 

@@ -93,6 +93,22 @@ test('P2 goes on one way, on the next when that fails; what follows soon goes to
   expect(channels.im.closed).toBe(0);
 });
 
+test('an alarm that the store has taken is not told although others still wait', async () => {
+  const { clock, feed, repository, told, stop } = await rig();
+  repository.isDown = true;
+  feed({ 1: 85 });
+  await clock.advanceAsync(500);
+  repository.isDown = false;
+  await clock.advanceAsync(1_000);
+  repository.isDown = true;
+  feed({ 2: 85 });
+  await clock.advanceAsync(1_500);
+  expect(told('im')).toEqual([]);
+  await clock.advanceAsync(1_000);
+  expect(told('im')).toEqual(['【P1】(not recorded) P2: Example']);
+  await stop();
+});
+
 test('nobody is called any more for what was answered or is stored', async () => {
   const { clock, sample, repository, channels, service, stop } = await rig();
   for (const channel of Object.values(channels)) channel.answer = failed;

@@ -1,6 +1,7 @@
 import type { Alarm } from '../../domain/alarm.ts';
 import type { OnCallPlan } from '../../domain/on-call.ts';
 import type { SystemEvent } from '../../ports/alarm-repository.ts';
+import type { UntoldListener } from '../../ports/alarm-service.ts';
 import type { Channel } from '../../ports/channel.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { DutyStore } from '../../ports/duty-store.ts';
@@ -19,9 +20,9 @@ export interface DirectRuntimeOptions {
   readonly duty: Pick<DutyStore, 'overrides'>;
   /** The alarms, as far as they matter while their store is away. */
   readonly alarms: {
-    readonly onUntold: (listener: (alarm: Alarm) => void) => () => void;
+    readonly onUntold: (listener: UntoldListener) => () => void;
     readonly open: () => readonly Alarm[];
-    readonly status: () => { readonly awaySince: number | null; readonly waitingTransitions: number };
+    readonly status: () => { readonly awaySince: number | null };
     readonly note: (event: SystemEvent) => void;
   };
   readonly clock: Clock;
@@ -40,12 +41,11 @@ export async function startDirectRuntime(options: DirectRuntimeOptions): Promise
   const calls = new DirectCalls({
     ...{ ...options, channels: new Set(channels.keys()), sender: new DirectSender(options), note, open },
     duty: (at) => memory.at(at),
-    isRecorded: () => {
-      const { awaySince, waitingTransitions } = alarms.status();
-      return awaySince === null && waitingTransitions === 0;
-    },
   });
-  const forget = alarms.onUntold((alarm) => calls.tellAlarm(alarm));
+  const forget = alarms.onUntold({
+    untold: (alarm) => calls.tellAlarm(alarm),
+    recorded: ({ id }) => calls.noteRecorded(id),
+  });
   const watch = new StoreWatch({
     ...{ calls, note, timeZone: site.timeZone, clock },
     awaySince: () => alarms.status().awaySince,

@@ -48,7 +48,13 @@ async function life(folder: string, clock: ManualClock): Promise<Life> {
   const site = fakeSite();
   const rounds = createRounds({
     ...{ plan: exampleRounds(), site, book: store.records, latest: new Latest(site.points.length) },
-    ...{ history: fakeHistorian().reader, orders: new FakeOrders(), clock: own, logger: silentLogger },
+    ...{
+      history: fakeHistorian().reader,
+      orders: new FakeOrders(),
+      notices: { tell: () => undefined },
+      clock: own,
+      logger: silentLogger,
+    },
   });
   const kill = async (): Promise<void> => {
     isDead = true;

@@ -1,99 +1,53 @@
-import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAlarmEngine } from '../../../gateway/alarms/alarm-engine.ts';
-import { CONDITIONS } from '../../../gateway/alarms/conditions/index.ts';
-import { loadSiteFile } from '../../../gateway/cli/site.ts';
 import type { PlaybookRun } from '../../../gateway/domain/duty/playbooks/playbook.ts';
 import type { DutyRecord } from '../../../gateway/domain/duty/record.ts';
 import { systemDeed } from '../../../gateway/domain/duty/record-deed.ts';
-import { QUALITY } from '../../../gateway/domain/quality.ts';
-import { BatchBuilder } from '../../../gateway/domain/sample.ts';
-import { createPlaybooks } from '../../../gateway/duty/playbooks/playbooks.ts';
-import { createTestRuns } from '../../../gateway/duty/test-runs/test-runs.ts';
-import { createExpressionLanguage } from '../../../gateway/expressions/cel-language.ts';
-import { Latest } from '../../../gateway/pipeline/latest.ts';
-import type { DutyNotice } from '../../../gateway/ports/duty-notices.ts';
-import { REPOSITORY } from '../../harness/child.ts';
-import { ManualClock } from '../../harness/manual-clock.ts';
-import { MemoryAlarmRepository } from '../../harness/memory-alarm-repository.ts';
-import { MemoryRecordBook } from '../../harness/memory-record-book.ts';
-import { PastPoints } from '../../harness/past-points.ts';
-import { silentLogger } from '../../harness/silent-logger.ts';
-import { silentMetrics } from '../../harness/silent-metrics.ts';
-import { FaultBoard } from '../../simulators/faults/board.ts';
-import { createBuilding, readBuilding, stepBuilding } from '../../simulators/model/building.ts';
+import { readDemoSite, type WatchedBuilding, watchBuilding } from '../../harness/watched-building.ts';
 import { summerWorkingDay } from '../../simulators/model/calendar.ts';
 
-const loaded = loadSiteFile(join(REPOSITORY, 'config/demo.site.yaml'), {});
-if (!loaded.ok) throw new Error('the demo site has mistakes');
-const { site, alarms: settings, duty } = loaded.value;
 /** Ten in the morning of a working day. */
 const START = summerWorkingDay(Date.parse('2026-07-15T02:00:00Z'));
-const MINUTE = 60_000;
-const RECORDED = new Set(['rpm', 'load_pct', 'mains_v_a', 'fuel_pct', 'batt_v', 'p_total', 'v_ab', 'position']);
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+/** Of telemetry and of the look at it. */
+const LOOKS = 2 * SECOND;
 
-/** The demo site's alarms and duty room over the model of the building. */
-async function watchBuilding() {
-  const clock = new ManualClock(START);
-  const book = new MemoryRecordBook();
-  const past = new PastPoints(site.points);
-  const latest = new Latest(site.points.length);
-  const told: DutyNotice[] = [];
-  const { conditions, points, equipment, timeZone } = site;
-  const engine = createAlarmEngine({
-    ...{ conditions, points, equipment: equipment.map(({ id }) => id), timeZone, settings },
-    ...{ kinds: CONDITIONS, repository: new MemoryAlarmRepository(), clock },
-    ...{ logger: silentLogger, metrics: silentMetrics },
-  });
-  const classes = new Map(equipment.map((one) => [one.id, one.class]));
-  const common = { book, latest, clock, reader: past, logger: silentLogger };
-  const notices = { tell: (notice: DutyNotice) => void told.push(notice) };
-  const playbooks = createPlaybooks({
-    ...{ ...common, notices, points, plan: duty.playbooks, alarms: engine.service },
-    ...{ expressions: createExpressionLanguage(), classOf: (id) => classes.get(id), newId: () => 'by-hand' },
-  });
-  const testRuns = createTestRuns({
-    ...{ ...common, notices, plan: duty.testRuns, timeZone, nameOf: (id) => ({ en: id, zh: id }) },
-    orders: { create: () => Promise.reject(new Error('no run failed')) },
-  });
-  await engine.start();
-  onTestFinished(async () => engine.stop());
-  await playbooks.start();
-  onTestFinished(() => playbooks.stop());
-  const model = createBuilding(1, START);
-  const board = new FaultBoard(() => model.cooling.chillers[model.cooling.lead].id);
-  const batch = new BatchBuilder(points.length);
+const loaded = readDemoSite();
 
-  async function second(): Promise<void> {
-    for (let half = 0; half < 2; half++) stepBuilding(model, 0.5, board.modelInputs());
-    const readings = readBuilding(model);
-    batch.clear();
-    for (const { index, tag, name, equipment: machine } of points) {
-      const value = readings[machine]?.[name];
-      if (value === undefined) continue;
-      batch.add(index, value, QUALITY.good, clock.nowMs());
-      if (RECORDED.has(name)) past.write(tag, clock.nowMs(), value);
-    }
-    latest.take(batch);
-    engine.onSamples(batch);
-    await clock.advanceAsync(1000);
-  }
+type Run = DutyRecord<PlaybookRun>;
+const stepOf = ({ body }: Run, id: string) => body.steps.find((step) => step.id === id)!;
+const stateOf = (run: Run, id: string) => stepOf(run, id).state;
+const secondsOf = (run: Run, id: string): number =>
+  ((stepOf(run, id).closedAt ?? Number.NaN) - run.body.startedAt) / SECOND;
 
-  return {
-    ...{ board, clock, playbooks, testRuns, told },
-    async run(seconds: number): Promise<void> {
-      for (let n = 0; n < seconds; n++) await second();
-    },
-  };
+/** When the building itself first did something, by its own readings. */
+async function firstOf(
+  { past, clock }: WatchedBuilding,
+  tag: string,
+  from: number,
+  holds: (value: number) => boolean,
+): Promise<number> {
+  const { time, value } = await past.samples(tag, from, clock.nowMs(), 1_000_000);
+  return time[value.findIndex(holds)]!;
 }
 
-const stateOf = ({ body }: DutyRecord<PlaybookRun>, id: string) => body.steps.find((step) => step.id === id)?.state;
-const secondsOf = ({ body }: DutyRecord<PlaybookRun>, id: string): number =>
-  ((body.steps.find((step) => step.id === id)?.closedAt ?? Number.NaN) - body.startedAt) / 1000;
+const REPORT = {
+  cause: '外部电网停电',
+  impact: '全楼，31分钟',
+  losses: '无',
+  measures: '发电机供电，电梯平层',
+  correction: '检查自投时间',
+  responsible: '王强',
+  correctBy: '2026-07-31',
+};
 
 test('a mains failure of the building fills its playbook by itself, people add the rest, and the generators have run', async () => {
-  const { board, clock, playbooks, testRuns, told, run } = await watchBuilding();
+  const building = await watchBuilding(loaded, START);
+  onTestFinished(() => building.stop());
+  const { board, clock, playbooks, testRuns, told, run } = building;
   const { service } = playbooks;
+  const { nextPostMs, posts } = loaded.duty.playbooks;
+  const late = (step: string) => told.filter(({ code, key }) => code === 'PLAYBOOK_LATE' && key.split(' ')[2] === step);
   await run(30);
   expect(await service.list({ limit: 9 })).toEqual([]);
 
@@ -110,11 +64,28 @@ test('a mains failure of the building fills its playbook by itself, people add t
   for (const id of ['lost', 'generator', 'important-loads']) expect([id, stateOf(begun!, id)]).toEqual([id, 'seen']);
   expect(secondsOf(begun!, 'generator')).toBeLessThan(30);
   expect(secondsOf(begun!, 'important-loads')).toBeLessThan(60);
+  // Not only seen: at the moment at which the building did it.
+  const upToSpeed = ['G1.rpm', 'G2.rpm'].map((tag) => firstOf(building, tag, lostAt, (rpm) => rpm > 1400));
+  const carried = await firstOf(building, 'ATS1.position', lostAt, (position) => position === 2);
+  for (const [id, at] of [
+    ['generator', Math.min(...(await Promise.all(upToSpeed)))],
+    ['important-loads', carried],
+  ] as const)
+    expect([id, Math.abs(stepOf(begun!, id).closedAt! - at) <= LOOKS]).toEqual([id, true]);
   expect(stateOf(begun!, 'mains-back')).toBe('open');
+  expect(told.filter(({ code }) => code === 'PLAYBOOK_LATE')).toEqual([]);
 
-  await run(240);
-  expect(told.map(({ code }) => code)).toContain('PLAYBOOK_LATE');
-  const person = () => ({ ...systemDeed(clock.nowMs()), by: 'wang', via: 'phone' as const });
+  // Nobody comes: the shift lead is told at the limit, the manager when nobody has come after that either, each once.
+  await run(5 * 60 - 90 + 2);
+  expect(late('electrician-there')).toMatchObject([{ priority: 'P2', to: posts.get('lead') }]);
+  const [first] = late('electrician-there');
+  expect(Math.abs(first!.at - begun!.body.startedAt - 5 * MINUTE)).toBeLessThanOrEqual(LOOKS);
+  await run(nextPostMs / SECOND);
+  expect(late('electrician-there').map(({ to }) => to)).toEqual([posts.get('lead'), posts.get('manager')]);
+  expect(posts.get('manager')).toEqual([{ kind: 'person', person: 'chen' }]);
+  await run(nextPostMs / SECOND);
+  expect(late('electrician-there')).toHaveLength(2);
+  const person = (by = 'wang') => ({ ...systemDeed(clock.nowMs()), by, via: 'phone' as const });
   const said = { note: 'outside fault, supply company asked', value: '85 %', photos: [] };
   for (const id of ['electrician-there', 'lifts', 'cause', 'plant-checked', 'users-told', 'users-written', 'fuel']) {
     expect(await service.confirm(begun!.id, id, said, person())).toMatchObject({ ok: true });
@@ -122,15 +93,27 @@ test('a mains failure of the building fills its playbook by itself, people add t
   for (const id of ['manual-start', 'second-feed']) {
     expect(await service.skip(begun!.id, id, 'not needed', person())).toMatchObject({ ok: true });
   }
+  const answeredAt = clock.nowMs();
+  const toldBefore = told.filter(({ code }) => code === 'PLAYBOOK_LATE').length;
 
-  // The generators carry the loads for half an hour.
+  // The generators carry the loads for more than half an hour in all.
   await run(27 * 60);
   board.clear('mains-failure');
+  const backAt = clock.nowMs();
   await run(120);
   const back = await service.get(begun!.id);
   for (const id of ['mains-back', 'back-on-mains', 'generator-stopped', 'auto-again']) {
     expect([id, stateOf(back!, id)]).toEqual([id, 'seen']);
   }
+  const supplied = ['INC1.v_ab', 'INC2.v_ab'].map((tag) => firstOf(building, tag, backAt, (volts) => volts > 340));
+  const switched = await firstOf(building, 'ATS1.position', backAt, (position) => position === 0);
+  const stopped = ['G1.rpm', 'G2.rpm'].map((tag) => firstOf(building, tag, backAt, (rpm) => rpm < 100));
+  for (const [id, at] of [
+    ['mains-back', Math.max(...(await Promise.all(supplied)))],
+    ['back-on-mains', switched],
+    ['generator-stopped', Math.max(...(await Promise.all(stopped)))],
+  ] as const)
+    expect([id, Math.abs(stepOf(back!, id).closedAt! - at) <= LOOKS]).toEqual([id, true]);
   expect(await service.confirm(begun!.id, 'looked-over', said, person())).toMatchObject({ ok: true });
   await run(2);
   const ended = await service.get(begun!.id);
@@ -138,6 +121,22 @@ test('a mains failure of the building fills its playbook by itself, people add t
   expect(ended!.body.steps.every(({ state }) => state === 'seen' || state === 'confirmed' || state === 'skipped')).toBe(
     true,
   );
+  expect(told.filter(({ code, at }) => code === 'PLAYBOOK_LATE' && at > answeredAt)).toEqual([]);
+
+  // What is printed: the times in their order, what was late and who was told, the words of people, two signatures.
+  const events = await service.events(begun!.id);
+  const lateLines = events.filter(({ type }) => type === 'step-late');
+  expect(lateLines).toHaveLength(toldBefore);
+  expect(lateLines.map(({ detail }) => detail)).toContainEqual({ step: 'electrician-there', post: 'manager' });
+  expect(await service.report(begun!.id, REPORT, person('zhao'))).toMatchObject({ ok: true, value: { state: 'done' } });
+  expect(await service.sign(begun!.id, person('zhao'))).toMatchObject({ ok: true });
+  expect(await service.report(begun!.id, { ...REPORT, losses: '' }, person('zhao'))).toMatchObject({ ok: false });
+  expect(await service.sign(begun!.id, person('zhao'))).toMatchObject({ ok: false });
+  expect(await service.sign(begun!.id, person('chen'))).toMatchObject({ ok: true });
+  expect((await service.get(begun!.id))?.body).toMatchObject({
+    report: REPORT,
+    signed: [{ by: 'zhao' }, { by: 'chen' }],
+  });
 
   await run(60);
   await testRuns.tick();

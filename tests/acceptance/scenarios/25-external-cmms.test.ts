@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { cmmsSection, resolveCmms } from '../../../gateway/config/duty/cmms-schema.ts';
-import { CmmsRuntime } from '../../../gateway/maintenance/cmms/cmms-runtime.ts';
+import { type CmmsOptions, CmmsRuntime } from '../../../gateway/maintenance/cmms/cmms-runtime.ts';
 import type { DutyNotice } from '../../../gateway/ports/duty-notices.ts';
 import { openStore } from '../../../gateway/store/open-store.ts';
 import { CMMS_SECRET, FakeCmms } from '../../harness/fake-cmms/fake-cmms.ts';
@@ -23,16 +23,10 @@ async function setup(change: { readonly knowsRepeats?: boolean } = {}) {
   const links = store.orderLinks;
   const told: string[] = [];
   const notices = { tell: ({ code }: DutyNotice) => void told.push(code) };
-  const start = async (): Promise<CmmsRuntime> => {
+  const start = async (instead: Partial<CmmsOptions> = {}): Promise<CmmsRuntime> => {
     const runtime = new CmmsRuntime({
-      site: 'tower',
-      plan,
-      links,
-      orders,
-      clock,
-      logger: silentLogger,
-      notices,
-      fetch,
+      ...{ site: 'tower', plan, links, orders, clock, logger: silentLogger, notices, fetch },
+      ...instead,
     });
     await runtime.start();
     onTestFinished(() => runtime.stop());
@@ -146,4 +140,87 @@ test('25. External CMMS: only what is signed is heard; what was not heard is ask
   await pass(5, SECOND_MS, again);
   expect(await links.get(1)).toMatchObject({ state: 'ok', syncedSeq: 3 });
   expect(cmms.orders[0]!.events).toEqual(['wo:tower:1:3']);
+});
+
+/** Does what it is asked so many times, then no more, as a process that is killed. */
+function dyingAfter<Args extends readonly unknown[], Answer>(count: number, work: (...args: Args) => Promise<Answer>) {
+  let left = count;
+  return async (...args: Args): Promise<Answer> => {
+    if (left <= 0) throw new Error('killed');
+    left -= 1;
+    return work(...args);
+  };
+}
+
+test.each([0, 1, 2, 3])(
+  '25. External CMMS: killed after %i steps of an event, the next start takes the missing ones and none twice',
+  async (steps) => {
+    const { clock, cmms, orders, runtime, start, pass, open } = await setup();
+    await open();
+    await pass(3);
+    await runtime.stop();
+    const killed = { ...orders, transition: dyingAfter(steps, orders.transition) };
+    const first = await start({ orders: killed });
+    const event = { eventId: 'f1', orderId: 'X-1', action: 'closed', resolution: 'new seal' };
+    const heard = first.hook(cmms.message(event, clock.nowMs()));
+    if (steps < 3) await expect(heard).rejects.toThrow('killed');
+    else expect(await heard).toMatchObject({ ok: true });
+    await first.stop();
+    await start();
+    expect(await orders.get(1)).toMatchObject({ state: 'closed', resolution: 'new seal', isFirstTimeFix: true });
+    expect((await orders.get(1))?.log.map(({ step }) => step)).toEqual(['opened', 'start', 'done', 'close']);
+  },
+);
+
+test('25. External CMMS: killed between a step and the note that it is done, nothing is said twice', async () => {
+  const { clock, cmms, orders, links, runtime, start, pass, open } = await setup();
+  await open();
+  await pass(3);
+  await runtime.stop();
+  const first = await start({ links: { ...links, finish: dyingAfter(0, links.finish) } });
+  const hear = (which: CmmsRuntime, eventId: string, action: string, more: object = {}) =>
+    which.hook(cmms.message({ eventId, orderId: 'X-1', action, ...more }, clock.nowMs()));
+  await expect(hear(first, 'f1', 'comment', { note: 'on our way' })).rejects.toThrow('killed');
+  await expect(hear(first, 'f2', 'in_progress')).rejects.toThrow('killed');
+  await expect(hear(first, 'f3', 'on_hold')).rejects.toThrow('killed');
+  await first.stop();
+  const second = await start();
+  expect((await orders.get(1))?.log.map(({ step }) => step)).toEqual(['opened', 'comment', 'start', 'hold']);
+  expect(await second.status()).toMatchObject({ openConflicts: 0 });
+  await hear(second, 'f1', 'comment', { note: 'on our way' });
+  await hear(second, 'f4', 'comment', { note: 'on our way' });
+  expect((await orders.get(1))?.log.map(({ step }) => step)).toEqual(['opened', 'comment', 'start', 'hold', 'comment']);
+});
+
+test('25. External CMMS: killed between its answer and our note of it, a line is told again under its key and is there once', async () => {
+  const { cmms, links, runtime, start, pass, open, comment } = await setup();
+  await open();
+  await pass(3);
+  await comment(1, 'one');
+  await comment(1, 'two');
+  await runtime.stop();
+  const dying = await start({ links: { ...links, save: dyingAfter(1, links.save) } });
+  await pass(2, SECOND_MS, dying);
+  await dying.stop();
+  const again = await start();
+  await pass(5, SECOND_MS, again);
+  const told = cmms.provider.requests.map(({ headers }) => headers['idempotency-key']);
+  expect(told.filter((key) => key === 'wo:tower:1:2').length).toBeGreaterThan(1);
+  expect(cmms.orders[0]!.events).toEqual(['wo:tower:1:2', 'wo:tower:1:3']);
+  expect(await links.get(1)).toMatchObject({ state: 'ok', syncedSeq: 3 });
+});
+
+test('25. External CMMS: a start asks for what happened since it last answered, however long ago', async () => {
+  const { clock, cmms, orders, runtime, start, pass, open } = await setup();
+  await open();
+  await pass(3);
+  await pass(900, 900_000);
+  const asked = clock.nowMs();
+  await runtime.stop();
+  clock.advance(3 * 86_400_000);
+  cmms.news.push({ eventId: 'f1', orderId: 'X-1', action: 'accepted' });
+  await start();
+  const news = cmms.provider.requests.filter(({ url }) => url.pathname === '/events');
+  expect(news.at(-1)?.url.searchParams.get('updatedSince')).toBe(new Date(asked - 300_000).toISOString());
+  expect(await orders.get(1)).toMatchObject({ state: 'accepted' });
 });

@@ -20,6 +20,8 @@ export interface GoodOrderRules {
 export interface CardStart {
   readonly equipment: string;
   readonly fields: CardChange;
+  /** Counters that tell what it uses, where they are not its own. */
+  readonly meters?: readonly string[];
 }
 
 /** The equipment register of this site. */

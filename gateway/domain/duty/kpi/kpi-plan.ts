@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Target } from '../../on-call.ts';
 
 /** Rates of the board; what is divided by what stands in gateway/maintenance/kpi. */
 export const rateName = z.enum([
@@ -34,4 +35,6 @@ export interface KpiPlan {
   readonly reworkDays: number;
   /** Minute of the day at which the daily report closes. */
   readonly dailyAtMinute: number;
+  /** Who is sent the head figures of a report when it is ready. */
+  readonly tell: readonly Target[];
 }

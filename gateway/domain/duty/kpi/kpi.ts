@@ -26,6 +26,17 @@ const duration = z
   .meta({ id: 'KpiDuration' });
 export type MeanDuration = z.infer<typeof duration>;
 
+/** What one machine or place had of the repairs. */
+const repairShare = z
+  .object({
+    of: z.string(),
+    repairs: z.int(),
+    hours: z.number().meta({ description: 'Labour that was written down' }),
+    repeats: z.int().meta({ description: 'The same fault again' }),
+  })
+  .meta({ id: 'RepairShare' });
+export type RepairShare = z.infer<typeof repairShare>;
+
 /** The department in figures for a time; orders count in the time in which they were reported. */
 export const kpiBoard = z
   .object({
@@ -60,6 +71,8 @@ export const kpiBoard = z
     ),
     plannedShare: z.object({ plannedHours: z.number(), allHours: z.number() }),
     causes: z.array(z.object({ cause: z.string(), count: z.int() })).meta({ description: 'Most frequent first' }),
+    machines: z.array(repairShare).meta({ description: 'By equipment, most repairs first' }),
+    places: z.array(repairShare).meta({ description: 'By area, or by the place that was said; most repairs first' }),
   })
   .meta({ id: 'KpiBoard' });
 export type KpiBoard = z.infer<typeof kpiBoard>;

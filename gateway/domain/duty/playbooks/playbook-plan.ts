@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Priority } from '../../alarm.ts';
 import type { AlarmClass } from '../../condition.ts';
-import type { EquipmentClass } from '../../equipment.ts';
+import type { EquipmentClass, SystemId } from '../../equipment.ts';
 import type { Target } from '../../on-call.ts';
 import type { LocalText } from '../../text.ts';
 
@@ -49,6 +49,7 @@ export interface PlaybookStart {
   readonly alarms: readonly string[];
   readonly kinds: readonly string[];
   readonly classes: readonly AlarmClass[];
+  readonly systems: readonly SystemId[];
   readonly equipmentClasses: readonly EquipmentClass[];
   readonly equipment: readonly string[];
   readonly priorities: readonly Priority[];

@@ -24,6 +24,7 @@ function matches(alarm: Alarm, equipmentClass: EquipmentClass | undefined, start
     allows(start.alarms, name) &&
     allows(start.kinds, alarm.kind) &&
     allows(start.classes, alarm.class) &&
+    allows(start.systems, alarm.system) &&
     allows(start.equipmentClasses, equipmentClass) &&
     allows(start.equipment, alarm.equipment) &&
     allows(start.priorities, alarm.priority)

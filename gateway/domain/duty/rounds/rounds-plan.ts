@@ -1,4 +1,5 @@
 import type { Priority } from '../../alarm.ts';
+import type { Target } from '../../on-call.ts';
 import type { LocalText } from '../../text.ts';
 
 /** When rounds of one plan begin, in local time of the site; what is empty or null restricts nothing. */
@@ -72,5 +73,7 @@ export interface RoundsPlan {
   readonly offlineForMs: number;
   /** Less time than this per item at a stop is marked for the reviewer. */
   readonly hastyMs: number;
+  /** Who is told of rounds that are late or were missed; empty: the site's duty contact. */
+  readonly tell: readonly Target[];
   readonly plans: readonly RoundPlan[];
 }

@@ -51,12 +51,22 @@ export interface InstrumentEntry {
   readonly lastDone: Day | null;
 }
 
+export interface CertificateEntry {
+  readonly id: string;
+  readonly person: string;
+  readonly title: LocalText;
+  readonly number: string;
+  /** Last day on which it holds; null: it does not run out. */
+  readonly validUntil: Day | null;
+}
+
 /** What the stores begin with. Everything else is entered on the screen. */
 export interface StoresPlan {
   readonly parts: readonly PartEntry[];
   readonly tools: readonly ToolEntry[];
   readonly contractors: readonly ContractorEntry[];
   readonly instruments: readonly InstrumentEntry[];
+  readonly certificates: readonly CertificateEntry[];
   /** So many days before it is due an instrument is due soon, and a contract ends soon. */
   readonly noticeDays: number;
 }

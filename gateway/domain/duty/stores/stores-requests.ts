@@ -129,3 +129,23 @@ export const instrumentStep = z.discriminatedUnion('step', [
   z.strictObject({ step: z.literal('end'), reason }),
 ]);
 export type InstrumentStep = z.infer<typeof instrumentStep>;
+
+export const newCertificate = z.strictObject({
+  code,
+  person: name,
+  title: localText,
+  number: words,
+  validUntil: dateText.nullable(),
+});
+export type NewCertificate = z.infer<typeof newCertificate>;
+
+export const certificateStep = z.discriminatedUnion('step', [
+  z.strictObject({
+    step: z.literal('renew'),
+    number: name,
+    validUntil: dateText.nullable(),
+    file: hash.nullable(),
+  }),
+  z.strictObject({ step: z.literal('end'), reason }),
+]);
+export type CertificateStep = z.infer<typeof certificateStep>;
