@@ -104,7 +104,7 @@ export class RefClocks {
     if (accept.stoppedAt === null) count(accept, isSite);
     if (arrive.stoppedAt === null) count(arrive, isSite);
     if (!isPaused) count(resolve, isSite);
-    this.judge(tick + 1, order, isPaused);
+    this.judge(tick + 1, order);
   }
 
   /** What is over its limit at this moment, and counts at it. */

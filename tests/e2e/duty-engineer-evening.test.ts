@@ -73,7 +73,8 @@ describe.skipIf(!hasBrowser)('an evening of the duty engineer', () => {
     await page.context().setOffline(false);
     await sendNow();
 
-    await page.getByText(/系统未读到/).click();
+    // The gateway takes a slot at its next turn.
+    await page.getByText(/系统未读到/).click({ timeout: TWO_TURNS_MS });
     await li.fill(/电压AB/, '398');
     await li.press('保存');
     await li.sees('请填写原因');

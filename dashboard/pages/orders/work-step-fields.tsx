@@ -10,6 +10,7 @@ import { Choices, Note, PersonField, type StepFieldsProps } from './step-field-p
 
 const HOLD = ['parts', 'access', 'approval', 'third_party', 'weather', 'other'] as const;
 const STAGE = ['issued', 'reserved', 'returned'] as const;
+const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
@@ -62,7 +63,8 @@ export function Labour(props: StepFieldsProps): ReactElement {
   const { time } = useServices();
   const { t } = useWords();
   const now = time.nowMs();
-  const begun = msOf(props.order.startedAt) ?? now - HOUR_MS;
+  // Work done within the minute it began still takes one: an hour of nothing is refused.
+  const begun = Math.min(msOf(props.order.startedAt) ?? now - HOUR_MS, now - MINUTE_MS);
   const entry = (ms: number): string => siteEntry(ms, timeZone).slice(0, -3);
   const problem = (name: string) => (props.wrong.has(name) ? t('orderForm.numberNeeded') : undefined);
   return (

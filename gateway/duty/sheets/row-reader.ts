@@ -4,6 +4,7 @@ import type { SheetColumn } from '../../domain/duty/sheets/sheet-form.ts';
 import { columnsIn } from '../../domain/duty/sheets/sheet-standing.ts';
 import { type FigureHistory, figureOf, lastKnown, riseOf } from './counter-figures.ts';
 import { empty, type PointReader } from './point-reader.ts';
+import { spreadOf } from './spread-of.ts';
 
 export interface RowReaderParts {
   readonly reader: PointReader;
@@ -63,9 +64,7 @@ export class RowReader {
   /** Since the slot before; null where nothing is known of it. */
   private async spread(tag: string, fromMs: number, toMs: number): Promise<AutoValue['spread']> {
     try {
-      const { min, max, mean, good } = await this.parts.history.query(tag, fromMs, toMs, 1);
-      const isKnown = good.length > 0 && good[0]! > 0 && Number.isFinite(mean[0]!);
-      return isKnown ? { min: short(Math.min(...min)), max: short(Math.max(...max)), mean: short(mean[0]!) } : null;
+      return spreadOf(await this.parts.history.query(tag, fromMs, toMs, 1));
     } catch {
       return null;
     }
@@ -93,9 +92,6 @@ export class RowReader {
     }
   }
 }
-
-/** As many digits as an instrument has; the sheet is kept for years. */
-const short = (value: number): number => Number(value.toPrecision(7));
 
 /** The slot before a row; before the first one of a sheet it lies as far back as the slots are apart. */
 export function slotBefore({ rows, form }: Pick<LogSheet, 'rows' | 'form'>, row: SheetRow): number {

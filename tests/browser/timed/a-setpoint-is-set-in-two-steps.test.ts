@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Wire } from '../../gateway/contract/wire.ts';
-import type { WriteRecord } from '../../gateway/domain/write.ts';
-import { hasBrowser } from '../harness/browser.ts';
-import { ControlRoom, isDrawn } from '../harness/control-room.ts';
+import type { Wire } from '../../../gateway/contract/wire.ts';
+import type { WriteRecord } from '../../../gateway/domain/write.ts';
+import { hasBrowser } from '../../harness/browser.ts';
+import { ControlRoom, isDrawn } from '../../harness/control-room.ts';
 
 const PASSWORD = 'long enough for anybody';
 const WRITABLE = 'Setpoint from outside';
