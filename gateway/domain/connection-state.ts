@@ -17,13 +17,9 @@ export const deviceState = z.object({
     .meta({ description: 'Of the last 100 requests; null before the first, and where nothing is asked' }),
   latencyMs: z.number().nullable().meta({ description: '95th percentile of recent answers' }),
   timeouts: count.exactOptional().meta({ description: 'Requests without an answer since the start' }),
-  busyPercent: z
-    .number()
-    .nullable()
-    .exactOptional()
-    .meta({
-      description: 'Share of the last ten seconds for which it kept the bus busy; absent where nothing is asked',
-    }),
+  busyPercent: z.number().nullable().exactOptional().meta({
+    description: 'Share of the last ten seconds for which it kept the bus busy; absent where nothing is asked',
+  }),
   lastFailure: z.string().nullable(),
   exceptions: z
     .record(z.string(), count)

@@ -164,7 +164,10 @@ export class FakeAccounts implements AccountStore {
     this.entries.push(entry);
   }
   async trail(action: string, limit: number): Promise<readonly AuditEntry[]> {
-    return this.entries.filter((entry) => entry.action === action).reverse().slice(0, limit);
+    return this.entries
+      .filter((entry) => entry.action === action)
+      .reverse()
+      .slice(0, limit);
   }
 
   private endSessions(username: string): void {

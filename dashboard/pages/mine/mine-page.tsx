@@ -19,8 +19,8 @@ import { UnsentDeeds } from '../../panels/unsent-deeds/unsent-deeds.tsx';
 import { Loading } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import css from './mine-page.module.css';
-import { ProvenWays } from './proven-ways.tsx';
 import { OwnMeterRuns } from './own-meter-runs.tsx';
+import { ProvenWays } from './proven-ways.tsx';
 import { UnsentCount } from './unsent-count.tsx';
 
 /** Phone home: is anything mine. What waits for an acknowledgement on top, its button under the thumb. */
