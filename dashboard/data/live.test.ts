@@ -7,7 +7,14 @@ import type { WireDesk } from './alarm-api.ts';
 import { createAlarmStore } from './alarm-store.ts';
 import { createCell } from './cell.ts';
 import { createGatewayTime } from './gateway-time.ts';
-import { type LinkState, type LiveSocket, POINTS_PER_FRAME, RESTART_AFTER_MS, startLive } from './live.ts';
+import {
+  type LinkState,
+  type LiveSocket,
+  POINTS_PER_FRAME,
+  PULSE_LIMIT_MS,
+  RESTART_AFTER_MS,
+  startLive,
+} from './live.ts';
 import { createPointStore } from './point-store.ts';
 
 const POINT: PointState = {
@@ -118,6 +125,17 @@ function answer(sequence: number, value: number, generation = 'g1'): void {
   const at = new Date(clock.nowMs()).toISOString();
   socket.answers.shift()?.({ generation, at, sequence, values: valueFrame(sequence, value), alarms: [], desk: CALM });
 }
+
+it('calls a gateway lost that never answers a page that has just opened', () => {
+  const { link } = setUp();
+  clock.advance(PULSE_LIMIT_MS);
+  expect(link.get().state).toBe('connecting');
+  clock.advance(1000);
+  expect(link.get().state).toBe('lost');
+  socket.link(true);
+  answer(10, 6.9);
+  expect(link.get().state).toBe('live');
+});
 
 describe('live', () => {
   let parts: ReturnType<typeof setUp>;

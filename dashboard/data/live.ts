@@ -74,8 +74,9 @@ export function startLive(parts: LiveParts): { stop(): void } {
     if (link.get().state !== 'live') link.set({ state: 'live', since: time.nowMs() });
   }
 
+  /** A page that opened on a gateway that never answers has lost it as well: "connecting" must not last. */
   function lose(): void {
-    if (link.get().state === 'live') link.set({ state: 'lost', since: time.nowMs() - (clock.monotonicMs() - heardAt) });
+    if (link.get().state !== 'lost') link.set({ state: 'lost', since: time.nowMs() - (clock.monotonicMs() - heardAt) });
     sweep();
   }
 

@@ -9,7 +9,7 @@ import { useCell } from '../data/hooks/use-cell.ts';
 import type { Services } from '../data/services.ts';
 import { configWordsOf, deskWordsOf, papersOf } from '../i18n/start.ts';
 import { mantineTheme, schemeOf, variablesOf } from '../theme/mantine.ts';
-import { createAppRouter } from './router.tsx';
+import { createAppRouter } from './router.ts';
 import { useBlinkClock } from './use-blink-clock.ts';
 
 export interface AppProps {

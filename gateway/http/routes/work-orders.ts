@@ -28,7 +28,7 @@ type WorkOrderRoutes =
   | 'listOfflineCommands'
   | 'decideOfflineCommand';
 
-/** Work orders; each caller sees only the steps open to the own person. */
+/** Work orders; each caller is offered only the steps that are that person's to take. */
 export function workOrderRoutes(services: WorkOrderServices): Handlers<WorkOrderRoutes> {
   const { workOrders, offline } = services;
   return {

@@ -80,6 +80,7 @@ describe.skipIf(!hasBrowser)('no stale number looks live', () => {
   test('when the gateway is killed, banner and every value say so within five seconds', async () => {
     const pages = await Promise.all(['/equipment/CH-1', '/systems/power', '/'].map((path) => room.sitDown(path)));
     await untilAllLive(pages[0]!);
+    for (const page of pages) await page.locator('header [data-state="live"]').waitFor();
     const before = performance.now();
     await room.gateway.child.kill('SIGKILL');
     for (const page of pages) {
