@@ -23,7 +23,7 @@ export const zhMaintenance: Shape<typeof enMaintenance> = {
     stateOf: { open: '未完成', done: '已完成', missed: '未执行', cancelled: '已取消' },
     overdue: '超期',
     late: '逾期完成',
-    statutory: '刚性期限',
+    statutory: '法定期限',
     byLaw: '法定',
     basisOpen: '法规依据未经人工核对',
     basis: '法规依据',

@@ -115,7 +115,7 @@ export function maintenancePart({ board, facts }: ReportSource): ReportPart {
   return {
     ...{ id: 'maintenance', title: { en: 'Maintenance', zh: '维护保养' } },
     lines: [
-      line('With a hard date, done in time', '刚性期限保养按期完成', `${statutory.count} / ${statutory.of}`),
+      line('With a hard date, done in time', '法定期限保养按期完成', `${statutory.count} / ${statutory.of}`),
       line('Other due, done in time', '其他计划保养按期完成', `${plain.count} / ${plain.of}`),
       ...late.map(({ body }) =>
         line(
