@@ -3,7 +3,9 @@ import { useNavigate, useRouter } from '@tanstack/react-router';
 import type { i18n } from 'i18next';
 import { type KeyboardEvent, type ReactElement, useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Permission } from '../../../gateway/domain/role.ts';
 import type { Language } from '../../../gateway/domain/text.ts';
+import { useSession } from '../../data/hooks/use-session.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { SYSTEMS } from '../../data/plant.ts';
 import { type Translate, useWords } from '../../i18n/use-words.ts';
@@ -95,6 +97,7 @@ function wordsIn(words: i18n, language: Language): Translate {
 
 function useEntries(): readonly Entry[] {
   const plant = usePlant();
+  const session = useSession();
   const { i18n } = useTranslation();
   return useMemo(() => {
     const [en, zh] = [wordsIn(i18n, 'en'), wordsIn(i18n, 'zh')];
@@ -105,8 +108,9 @@ function useEntries(): readonly Entry[] {
         id: '',
       }),
     );
-    return [...pageEntries({ en, zh }), ...systems, ...plantEntries(plant)];
-  }, [plant, i18n]);
+    const may = (needed: Permission): boolean => session?.permissions.includes(needed) ?? false;
+    return [...pageEntries({ en, zh }, may), ...systems, ...plantEntries(plant)];
+  }, [plant, session, i18n]);
 }
 
 /** A point is opened as a trend: when did it start, what else moved. */

@@ -1,51 +1,31 @@
-import type { Translate } from '../../i18n/use-words.ts';
+import type { Permission } from '../../../gateway/domain/role.ts';
+import type { Translate, WordKey } from '../../i18n/use-words.ts';
+import { PAGE_GROUPS } from '../../panels/page-list/page-groups.tsx';
 import type { Entry } from './entries.ts';
 
-/** Pages that stand by themselves, in the order of the navigation. */
-const PAGES = [
-  ['/', 'overview'],
-  ['/alarms', 'alarms'],
-  ['/alarms/performance', 'performance'],
-  ['/on-call', 'onCall'],
-  ['/duty', 'duty'],
-  ['/visits', 'visits'],
-  ['/log-sheets', 'sheets'],
-  ['/test-runs', 'testRuns'],
-  ['/playbooks', 'playbooks'],
-  ['/outages', 'outages'],
-  ['/complaints', 'complaints'],
-  ['/work-orders', 'orders'],
-  ['/register', 'register'],
-  ['/rounds', 'rounds'],
-  ['/meter-runs', 'meterRuns'],
-  ['/maintenance', 'upkeep'],
-  ['/stores', 'stores'],
-  ['/kpi', 'kpi'],
-  ['/energy', 'energy'],
-  ['/trends', 'trends'],
-  ['/devices', 'devices'],
-  ['/records', 'records'],
-  ['/channels', 'channels'],
-  ['/messages', 'messages'],
-  ['/mine', 'mine'],
-  ['/me', 'me'],
-] as const;
+interface Page {
+  readonly word: WordKey;
+  readonly path: string;
+}
+
+/** Pages that stand outside the groups of the navigation. */
+const FIRST: Page = { word: 'nav.overview', path: '/' };
+const LAST: readonly Page[] = [
+  { word: 'nav.mine', path: '/mine' },
+  { word: 'nav.me', path: '/me' },
+  { word: 'wall.title', path: '/wall' },
+];
 
 type In = Record<'en' | 'zh', Translate>;
 
-/** Named in both languages, so that either finds it. */
-export function pageEntries({ en, zh }: In): Entry[] {
-  const pages = PAGES.map(
-    ([to, word]): Entry => ({
-      goal: { kind: 'page', to },
-      name: { en: en(`nav.${word}`), zh: zh(`nav.${word}`) },
-      id: '',
-    }),
-  );
-  const wall: Entry = {
-    goal: { kind: 'page', to: '/wall' },
-    name: { en: en('wall.title'), zh: zh('wall.title') },
+/** Every page this person may open, in the order of the navigation. Named in both languages, so that either finds it. */
+export function pageEntries({ en, zh }: In, may: (needed: Permission) => boolean): Entry[] {
+  // Systems are goals of their own: they have an id.
+  const listed = PAGE_GROUPS.filter(({ id }) => id !== 'plant').flatMap(({ pages }) => pages);
+  const open = listed.filter(({ needs }) => needs === undefined || may(needs));
+  return [FIRST, ...open, ...LAST].map(({ word, path }) => ({
+    goal: { kind: 'page', to: path },
+    name: { en: en(word), zh: zh(word) },
     id: '',
-  };
-  return [...pages, wall];
+  }));
 }

@@ -16,7 +16,7 @@ export function meterPart({ facts }: ReportSource): ReportPart {
         line(
           `Use of ${kind}, ${body.period}`,
           `${METER_KINDS[kind]}用量，${body.period}`,
-          use === null ? '-' : `${Math.round(use)} ${unit}`,
+          use === null ? '—' : `${Math.round(use)} ${unit}`,
         ),
       ),
     ]),

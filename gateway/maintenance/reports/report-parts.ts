@@ -10,8 +10,8 @@ import { ORDER_KINDS } from './report-words.ts';
 const cases = (n: number): LocalText => say(`n = ${n}`, `n = ${n}`);
 
 const HOUR_MS = 3_600_000;
-const hours = (ms: number | null): string => (ms === null ? '-' : `${(ms / HOUR_MS).toFixed(1)} h`);
-const minutes = (ms: number | null): string => (ms === null ? '-' : `${Math.round(ms / 60_000)} min`);
+const hours = (ms: number | null): string => (ms === null ? '—' : `${(ms / HOUR_MS).toFixed(1)} h`);
+const minutes = (ms: number | null): string => (ms === null ? '—' : `${Math.round(ms / 60_000)} min`);
 
 /** What the alarms did. */
 export function alarmPart({ alarms, board }: ReportSource): ReportPart {
@@ -20,7 +20,7 @@ export function alarmPart({ alarms, board }: ReportSource): ReportPart {
     return {
       id: 'alarms',
       title,
-      lines: [line('Alarms', '报警次数', '-', say('too long a time, or not begun', '时间过长或尚未开始'))],
+      lines: [line('Alarms', '报警次数', '—', say('too long a time, or not begun', '时间过长或尚未开始'))],
     };
   const { byPriority } = alarms;
   const urgent = `P1 ${byPriority.P1} · P2 ${byPriority.P2} · P3 ${byPriority.P3} · P4 ${byPriority.P4}`;
