@@ -56,8 +56,13 @@ class FakeSocket implements LiveSocket {
   onLink(listener: (up: boolean) => void): void {
     this.link = listener;
   }
-  subscribe(_tags: readonly string[] | null, answer: (snapshot: Snapshot) => void): void {
+  watches: (readonly string[] | null)[] = [];
+  subscribe(tags: readonly string[] | null, answer: (snapshot: Snapshot) => void): void {
+    this.watches.push(tags);
     this.answers.push(answer);
+  }
+  watch(tags: readonly string[] | null): void {
+    this.watches.push(tags);
   }
   shown(sequence: number): void {
     this.shownSequences.push(sequence);
@@ -73,6 +78,7 @@ let clock: ManualClock;
 let socket: FakeSocket;
 let frames: (() => void)[];
 const events: string[] = [];
+let watching: (() => void) | undefined;
 
 function setUp() {
   clock = new ManualClock();
@@ -101,7 +107,7 @@ function setUp() {
     onSessionEnded: () => events.push('session-ended'),
     onNewGeneration: () => events.push('new-generation'),
   });
-  points.subscribe(POINT.tag, () => events.push('reading'));
+  watching = points.subscribe(POINT.tag, () => events.push('reading'));
   return { live, points, link, desk };
 }
 
@@ -135,6 +141,29 @@ it('calls a gateway lost that never answers a page that has just opened', () => 
   socket.link(true);
   answer(10, 6.9);
   expect(link.get().state).toBe('live');
+});
+
+it('asks for what the screen shows, once for all that changes before a repaint, and again when the link comes back', () => {
+  const { points } = setUp();
+  socket.link(true);
+  expect(socket.watches).toEqual([[POINT.tag]]);
+  answer(10, 6.9);
+  paint();
+  socket.watches.length = 0;
+  const leave = points.subscribe(POINT.tag, () => undefined);
+  paint();
+  expect(socket.watches).toEqual([]);
+  leave();
+  watching?.();
+  points.subscribe(POINT.tag, () => undefined)();
+  paint();
+  expect(socket.watches).toEqual([[]]);
+  socket.link(false);
+  points.subscribe(POINT.tag, () => undefined);
+  paint();
+  expect(socket.watches).toHaveLength(1);
+  socket.link(true);
+  expect(socket.watches.at(-1)).toEqual([POINT.tag]);
 });
 
 describe('live', () => {

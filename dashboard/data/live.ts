@@ -20,6 +20,8 @@ export interface LiveSocket {
   listen(handlers: ServerEvents): void;
   onLink(listener: (up: boolean) => void): void;
   subscribe(tags: Parameters<ClientEvents['subscribe']>[0], answer: (snapshot: Snapshot) => void): void;
+  /** The points that are looked at from now on. */
+  watch(tags: Parameters<ClientEvents['watch']>[0]): void;
   shown(sequence: number): void;
   connect(): void;
   /** Drops a connection that has fallen silent and starts another. */
@@ -59,6 +61,9 @@ const SWEEP_MS = 1000;
 /** Values drawn in one frame: a full screen takes several frames instead of one long one. What changes meanwhile is drawn once, the newest. */
 export const POINTS_PER_FRAME = 30;
 
+/** Beyond this a screen is sent everything: the list itself would be longer than what it saves. */
+const MOST_TAGS = 2000;
+
 /** Keeps the stores in step with the gateway: snapshot, then frames by sequence; a gap asks for the snapshot again. */
 export function startLive(parts: LiveParts): { stop(): void } {
   const { socket, clock, time, points, alarms, desk, link } = parts;
@@ -66,6 +71,8 @@ export function startLive(parts: LiveParts): { stop(): void } {
   let heardAt = clock.monotonicMs();
   let restartedAt = heardAt;
   let flushAsked = false;
+  let watchAsked = false;
+  let isUp = false;
   let stopped = false;
 
   function heard(): void {
@@ -105,9 +112,24 @@ export function startLive(parts: LiveParts): { stop(): void } {
     parts.onNextFrame(flush);
   }
 
+  /** What a screen looks at changes as a whole when another is opened: it is said once, before the next repaint. */
+  function askWatch(): void {
+    if (watchAsked) return;
+    watchAsked = true;
+    parts.onNextFrame(() => {
+      watchAsked = false;
+      if (isUp && !stopped) socket.watch(watched());
+    });
+  }
+
+  function watched(): readonly string[] | null {
+    const tags = points.watched();
+    return tags.length > MOST_TAGS ? null : tags;
+  }
+
   function resubscribe(): void {
     sequence = undefined;
-    socket.subscribe(null, (snapshot) => {
+    socket.subscribe(watched(), (snapshot) => {
       if (stopped) return;
       if (snapshot.generation !== parts.generation) return parts.onNewGeneration();
       take(snapshot.values);
@@ -163,13 +185,19 @@ export function startLive(parts: LiveParts): { stop(): void } {
     connection: parts.onConnection,
     resynchronise: (reason) => (reason === 'session-ended' ? parts.onSessionEnded() : resubscribe()),
   });
-  socket.onLink((up) => (up ? resubscribe() : lose()));
+  socket.onLink((up) => {
+    isUp = up;
+    if (up) resubscribe();
+    else lose();
+  });
+  const unwatch = points.onWatched(askWatch);
   const watchdog = clock.every(SWEEP_MS, watch);
   socket.connect();
 
   return {
     stop() {
       stopped = true;
+      unwatch();
       watchdog.cancel();
       socket.close();
     },

@@ -20,6 +20,10 @@ export interface PointStore {
   /** Undefined when the site has no such tag. */
   read(tag: string): Reading | undefined;
   subscribe(tag: string, listener: () => void): () => void;
+  /** Tags somebody listens to: what the screen shows. */
+  watched(): readonly string[];
+  /** Told when that set changes. */
+  onWatched(listener: () => void): () => void;
   /** Takes a frame over; listeners hear of it at the next `flush`. */
   apply(frame: LiveFrame): void;
   /** Tells the listeners of points that changed, of at most so many points; true when some are left for the next frame. */
@@ -41,9 +45,11 @@ export function createPointStore(points: readonly PointState[], startMs: number)
   const staleAfter = new Float64Array(size);
   const period = new Float64Array(size);
   const indexByTag = new Map(points.map((point) => [point.tag, point.index]));
+  const tagByIndex = new Map(points.map((point) => [point.index, point.tag]));
   const shown = new Map<number, Reading>();
   const listeners = new Map<number, Set<() => void>>();
   const dirty = new Set<number>();
+  const watchers = new Set<() => void>();
   let now = startMs;
   let linkLost = true;
 
@@ -78,6 +84,10 @@ export function createPointStore(points: readonly PointState[], startMs: number)
     return true;
   }
 
+  function tellWatchers(): void {
+    for (const watcher of watchers) watcher();
+  }
+
   function tell(i: number): void {
     for (const listener of [...(listeners.get(i) ?? [])]) listener();
   }
@@ -93,11 +103,19 @@ export function createPointStore(points: readonly PointState[], startMs: number)
       const i = indexByTag.get(tag);
       if (i === undefined) return () => undefined;
       const set = listeners.get(i) ?? new Set();
+      const isFirst = set.size === 0;
       listeners.set(i, set.add(listener));
+      if (isFirst) tellWatchers();
       return () => {
-        set.delete(listener);
-        if (set.size === 0) listeners.delete(i);
+        if (!set.delete(listener) || set.size > 0) return;
+        listeners.delete(i);
+        tellWatchers();
       };
+    },
+    watched: () => [...listeners.keys()].flatMap((i) => tagByIndex.get(i) ?? []),
+    onWatched(listener) {
+      watchers.add(listener);
+      return () => void watchers.delete(listener);
     },
     apply(frame) {
       now = Math.max(now, frame.serverTime);

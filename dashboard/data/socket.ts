@@ -31,6 +31,7 @@ export function createSocket(): LiveSocket {
       socket.on('disconnect', () => listener(false));
     },
     subscribe: (tags, answer) => void socket.emit('subscribe', tags, answer),
+    watch: (tags) => void socket.emit('watch', tags),
     shown: (sequence) => void socket.volatile.emit('shown', sequence),
     connect: () => void socket.connect(),
     restart: () => void socket.disconnect().connect(),

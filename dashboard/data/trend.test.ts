@@ -37,6 +37,12 @@ it('makes a missing column a gap', () => {
   expect(table.lines[0]?.mean).toEqual([0, 1, null, 2]);
 });
 
+it('keeps the doubt of what is seen live, and judges no column that is not over yet', () => {
+  const open = { ...series('a', [0, 10_000, 55_000], 10_000), good: [1, 0.5, 0.2] };
+  const live = new Map([['a', [{ time: T0 + 61_000, value: 8, isDoubtful: true }]]]);
+  expect(joinTrend([open], live).lines[0]?.good).toEqual([1, 0.5, 0, 1, 0]);
+});
+
 it('does not call the pauses of raw samples gaps', () => {
   const table = joinTrend([series('a', [0, 10_000, 40_000], 0)], new Map());
   expect(table.lines[0]?.mean).toEqual([0, 1, 2]);
@@ -84,6 +90,17 @@ it('bounds the trail and drops what is not newer', () => {
       });
     }),
   );
+});
+
+it('takes a gap back that was none: the value that holds was read before', () => {
+  const gap = appendLive([{ time: 10, value: 1 }], { time: 30, value: null }, 20);
+  expect(gap).toHaveLength(2);
+  expect(appendLive(gap, { time: 20, value: 2 }, 20)).toEqual([
+    { time: 10, value: 1 },
+    { time: 20, value: 2 },
+  ]);
+  expect(appendLive(gap, { time: 10, value: 1 }, 20)).toEqual([{ time: 10, value: 1 }]);
+  expect(appendLive(gap, { time: 40, value: 2 }, 20)).toHaveLength(3);
 });
 
 it('keeps noise small', () => {

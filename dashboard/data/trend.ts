@@ -1,9 +1,12 @@
 import type { HistorySeries } from '../../gateway/contract/resources.ts';
+import { LEAST_GOOD } from './trend-split.ts';
 
 /** A value seen live; null while it was bad or stale. */
 export interface LiveSample {
   readonly time: number;
   readonly value: number | null;
+  /** The source itself doubts it. */
+  readonly isDoubtful?: boolean;
 }
 
 /**
@@ -35,9 +38,9 @@ interface Columns {
 }
 
 /** A moment of one value: all that a live sample, or a gap, has. */
-function addMoment(to: Columns, time: number, value: number | null): void {
+function addMoment(to: Columns, time: number, value: number | null, isDoubtful = false): void {
   to.time.push(time);
-  to.good.push(value === null ? 0 : 1);
+  to.good.push(value === null || isDoubtful ? 0 : 1);
   to.mean.push(value);
   if (to.min === to.mean) return;
   to.min.push(value);
@@ -48,7 +51,7 @@ function addMoment(to: Columns, time: number, value: number | null): void {
 function columnsOf(series: HistorySeries, live: readonly LiveSample[]): Columns {
   const columns = series.columnMs > 0 ? spanColumns(series) : rawColumns(series);
   const last = columns.time.at(-1) ?? Date.parse(series.to) - 1;
-  for (const { time, value } of live) if (time > last) addMoment(columns, time, value);
+  for (const { time, value, isDoubtful } of live) if (time > last) addMoment(columns, time, value, isDoubtful);
   return columns;
 }
 
@@ -68,9 +71,15 @@ function spanColumns(series: HistorySeries): Columns {
     columns.mean.push(series.mean[i] ?? null);
     columns.min.push(series.min[i] ?? null);
     columns.max.push(series.max[i] ?? null);
-    columns.good.push(series.good[i] ?? 1);
+    columns.good.push(goodShare(series, i));
   }
   return columns;
+}
+
+/** A column that is not over yet cannot be covered whole: what there is of it is sure. */
+function goodShare({ time, good, columnMs, to }: HistorySeries, i: number): number {
+  const [share, isOver] = [good[i] ?? 1, (time[i] ?? 0) + columnMs <= Date.parse(to)];
+  return isOver || share === 0 ? share : 1;
 }
 
 const isSameTimes = (a: readonly number[], b: readonly number[]): boolean =>
@@ -167,8 +176,6 @@ export function doubtsOf(table: TrendTable, lines = table.lines.length): Doubt[]
   return doubts;
 }
 
-const LEAST_GOOD = 0.99;
-
 function worstAt({ lines }: TrendTable, i: number, count: number): Doubt['kind'] | undefined {
   let isPartly = false;
   for (let line = 0; line < count; line++) {
@@ -227,10 +234,16 @@ export function missingPart(series: readonly HistorySeries[]): MissingPart | nul
   return parts.reduce<MissingPart | null>((worst, one) => (worst && worst.untilMs >= one.untilMs ? worst : one), null);
 }
 
-/** Appends what is seen now; at most `limit` samples are kept, the oldest go first. */
+/**
+ * Appends what is seen now; at most `limit` samples are kept, the oldest go first. A gap begins when it is noticed: a value that
+ * holds and was read before that moment shows that there was none.
+ */
 export function appendLive(trail: readonly LiveSample[], sample: LiveSample, limit: number): readonly LiveSample[] {
   const last = trail.at(-1);
-  if (last && sample.time <= last.time) return trail;
+  if (last && sample.time <= last.time) {
+    const isNoGap = last.value === null && sample.value !== null;
+    return isNoGap ? appendLive(trail.slice(0, -1), sample, limit) : trail;
+  }
   return [...trail.slice(Math.max(0, trail.length + 1 - limit)), sample];
 }
 

@@ -28,6 +28,7 @@ export const enPlant = {
     left: '{{time}} left',
     late: 'late by {{time}}',
     arrived: 'arrived {{at}}',
+    row: { door: 'Door', load: 'Load', mode: 'Mode' },
   },
   water: {
     circuit: {

@@ -31,6 +31,7 @@ export const zhPlant: Shape<typeof enPlant> = {
     left: '剩余 {{time}}',
     late: '已超时 {{time}}',
     arrived: '已到场 {{at}}',
+    row: { door: '门', load: '载重', mode: '模式' },
   },
   water: {
     circuit: {

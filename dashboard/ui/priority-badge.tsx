@@ -1,15 +1,7 @@
 import type { ReactElement } from 'react';
 import type { AlarmState, Priority } from '../../gateway/domain/alarm.ts';
 import css from './priority-badge.module.css';
-
-const SHAPES: Readonly<Record<Priority, string>> = {
-  P1: 'M7.2 1.5h5.6L18.5 7.2v5.6L12.8 18.5H7.2L1.5 12.8V7.2z',
-  P2: 'M10 1.2L19 18.3H1z',
-  P3: 'M10 0.8L19.2 10 10 19.2 0.8 10z',
-  P4: 'M5.5 4.5h9a5.5 5.5 0 0 1 0 11h-9a5.5 5.5 0 0 1 0-11z',
-};
-/** The triangle’s middle lies low. */
-const NUMERAL_Y: Readonly<Record<Priority, number>> = { P1: 14.4, P2: 16.2, P3: 14.4, P4: 14.4 };
+import { NUMERAL_Y, PRIORITY_SHAPES } from './priority-shapes.ts';
 
 /** What stands at the lower corner, drawn round its own middle: lock, clock, chain, slash. */
 const LOCK = 'M-2.3-.3h4.6v3.1h-4.6zM-1.5-.3v-1.1a1.5 1.5 0 0 1 3 0v1.1';
@@ -71,13 +63,19 @@ function Shape({ priority, drawing }: { readonly priority: Priority; readonly dr
   return (
     <>
       <path
-        d={SHAPES[priority]}
+        d={PRIORITY_SHAPES[priority]}
         fill={filled ? `var(--${name})` : 'var(--canvas)'}
         stroke={drawing === 'outline' ? 'var(--text3)' : 'var(--text)'}
         strokeWidth={1.5}
       />
       {drawing === 'ring' && (
-        <path d={SHAPES[priority]} fill="none" stroke={`var(--${name})`} strokeWidth={2.5} className={css.ring} />
+        <path
+          d={PRIORITY_SHAPES[priority]}
+          fill="none"
+          stroke={`var(--${name})`}
+          strokeWidth={2.5}
+          className={css.ring}
+        />
       )}
       <text
         x={10}

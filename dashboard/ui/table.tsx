@@ -3,6 +3,7 @@ import css from './table.module.css';
 
 export interface Column<Row> {
   readonly key: string;
+  /** Empty above a column of buttons: each says itself what it does. */
   readonly title: ReactNode;
   readonly cell: (row: Row) => ReactNode;
   /** Numbers stand right-aligned. */
@@ -28,9 +29,7 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
         <thead>
           <tr>
             {columns.map((column) => (
-              <th key={column.key} scope="col" data-number={column.number} data-wide={column.wide}>
-                {column.title}
-              </th>
+              <Head key={column.key} column={column} />
             ))}
           </tr>
         </thead>
@@ -47,5 +46,14 @@ export function Table<Row>({ caption, columns, rows, rowKey }: TableProps<Row>):
         </tbody>
       </table>
     </section>
+  );
+}
+
+function Head<Row>({ column: { title, number, wide } }: { readonly column: Column<Row> }): ReactElement {
+  if (title === '') return <td data-wide={wide} />;
+  return (
+    <th scope="col" data-number={number} data-wide={wide}>
+      {title}
+    </th>
   );
 }

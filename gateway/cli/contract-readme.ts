@@ -16,6 +16,7 @@ const SERVER_EVENTS: Readonly<Record<keyof ServerEvents, string>> = {
 
 const CLIENT_EVENTS: Readonly<Record<keyof ClientEvents, string>> = {
   subscribe: 'Replaces the points sent (`null`: all, or at most 5,000 tags); acknowledged with the snapshot',
+  watch: 'Replaces the points sent from now on; those that are new come with the next frame',
   shown: 'The frame of this sequence is on the screen; until then only the newest values wait',
 };
 

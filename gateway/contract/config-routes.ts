@@ -73,7 +73,7 @@ export const CONFIG_ROUTES = {
     method: 'GET',
     path: '/api/v1/config/limits/:id',
     summary: 'Alarms of one machine with what may be set of them',
-    access: 'site:configure',
+    access: 'plant:read',
     params: byId,
     status: 200,
     response: z.array(alarmLimit),

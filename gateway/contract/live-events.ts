@@ -44,6 +44,8 @@ export interface ServerEvents {
 export interface ClientEvents {
   /** Replaces the set of points this client is sent; `null` is all. Answers with the snapshot. */
   subscribe: (tags: readonly string[] | null, answer: (snapshot: Snapshot) => void) => void;
+  /** Replaces the set of points from now on; those that are new to it come with the next frame. What else the snapshot holds goes on as it was. */
+  watch: (tags: readonly string[] | null) => void;
   /** The client has shown frame `sequence`; until then only the newest values wait for it. */
   shown: (sequence: number) => void;
 }

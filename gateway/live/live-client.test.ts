@@ -20,7 +20,10 @@ const action = fc.oneof(
   fc.record({ do: fc.constant('change' as const), point: fc.nat(SIZE - 1), value: fc.integer() }),
   fc.record({ do: fc.constant('tick' as const) }),
   fc.record({ do: fc.constant('shown' as const) }),
-  fc.record({ do: fc.constant('subscribe' as const), points: fc.uniqueArray(fc.nat(SIZE - 1)) }),
+  fc.record({
+    do: fc.constantFrom('subscribe' as const, 'watch' as const),
+    points: fc.uniqueArray(fc.nat(SIZE - 1)),
+  }),
 );
 
 it('a browser that applies every frame holds the newest values, never sees a gap and never has two frames under way', () => {
@@ -56,7 +59,11 @@ it('a browser that applies every frame holds the newest values, never sees a gap
           client.note(changed);
         } else if (step.do === 'tick') tick();
         else if (step.do === 'shown') show();
-        else {
+        else if (step.do === 'watch') {
+          client.watch(step.points);
+          subscribed = new Set(step.points);
+          for (const point of held.keys()) if (!subscribed.has(point)) held.delete(point);
+        } else {
           held.clear();
           subscribed = new Set(step.points);
           take(client.subscribe(step.points, 0));

@@ -13,7 +13,7 @@ const RECEIVED_PER_PULSE = 100;
 /** What one browser has been sent and still has to be sent. Its memory is bounded whatever the browser does. */
 export class LiveClient {
   caller: Caller;
-  private readonly subscribed: PointSet;
+  private subscribed: PointSet;
   private readonly changed: PointSet;
   private readonly latest: LatestValues;
   private sent = 0;
@@ -42,6 +42,17 @@ export class LiveClient {
     this.sent++;
     this.shown = this.sent;
     return writeValueFrame(this.subscribed, this.latest, this.sent, nowMs);
+  }
+
+  /** Replaces the points sent from now on; those that are new come with the next frame. */
+  watch(indexes: Iterable<number>): void {
+    const before = this.subscribed;
+    this.subscribed = new PointSet(this.latest.size);
+    for (const index of indexes) {
+      this.subscribed.add(index);
+      if (!before.has(index)) this.changed.add(index);
+    }
+    this.changed.keep(this.subscribed);
   }
 
   /** Notes which points have changed since the last call. */

@@ -96,6 +96,34 @@ it('admits a page of its own', async () => {
   expect(hub.size).toBe(1);
 });
 
+it('sends what is watched from now on, beginning with the values that are new to it, and nothing else', async () => {
+  sample([0, 1.5], [1, 2.5]);
+  web.clock.advance(100);
+  const client = await connect();
+  await subscribe(client, ['PUMP-1.p0']);
+  const frames: LiveFrame[] = [];
+  client.on('values', (frame) => {
+    frames.push(frameOf(frame));
+    client.emit('shown', frames.at(-1)!.sequence);
+  });
+  const untilFrames = async (count: number): Promise<void> => {
+    while (frames.length < count) {
+      web.clock.advance(100);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+  client.emit('watch', ['PUMP-1.p1', 'NO.such']);
+  await untilFrames(1);
+  sample([0, 9], [1, 3.5]);
+  await untilFrames(2);
+  expect(frames.map(({ point, value }) => [[...point], [...value]])).toEqual([
+    [[1], [2.5]],
+    [[1], [3.5]],
+  ]);
+  client.emit('watch', 'everything' as never);
+  await next(client, 'disconnect');
+});
+
 it('answers a subscription with values and open alarms, then sends only what changed', async () => {
   sample([0, 1.5], [1, 2.5]);
   web.alarms.alarms = [fakeAlarm('A~1', { activeAt: 1 }), fakeAlarm('B~1', { activeAt: 2 })];

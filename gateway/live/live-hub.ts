@@ -144,6 +144,7 @@ export class LiveHub {
       if (!client.countReceived()) this.dismiss(socket, 'fell-behind');
     });
     socket.on('subscribe', (tags: unknown, answer: unknown) => this.subscribe(socket, client, tags, answer));
+    socket.on('watch', (tags: unknown) => this.watch(socket, client, tags));
     socket.on('shown', (sequence: unknown) => client.confirm(sequence));
     // Without a listener the library writes a hostile message's parse error to the console.
     socket.on('error', (err) => this.options.logger.debug({ err }, 'a browser sent what cannot be read'));
@@ -157,11 +158,20 @@ export class LiveHub {
     else this.dismiss(socket, 'fell-behind');
   }
 
+  private watch(socket: LiveSocket, client: LiveClient, tags: unknown): void {
+    const asked = readSubscription(tags);
+    if (asked === undefined) this.dismiss(socket, 'fell-behind');
+    else client.watch(this.indexesOf(asked));
+  }
+
+  private indexesOf(tags: readonly string[] | null): readonly number[] {
+    if (tags === null) return this.options.site.points.map((point) => point.index);
+    return tags.flatMap((tag) => this.indexByTag.get(tag) ?? []);
+  }
+
   private snapshot(client: LiveClient, tags: readonly string[] | null): Snapshot {
-    const { alarms, clock, site } = this.options;
-    const indexes =
-      tags === null ? site.points.map((point) => point.index) : tags.flatMap((tag) => this.indexByTag.get(tag) ?? []);
-    const values = client.subscribe(indexes, clock.nowMs());
+    const { alarms, clock } = this.options;
+    const values = client.subscribe(this.indexesOf(tags), clock.nowMs());
     const newestFirst = [...alarms.open()].sort((a, b) => b.activeAt - a.activeAt);
     const desk = toWire(viewDesk(alarms.desk()));
     return { ...this.pulseOf(client), values, alarms: newestFirst.map((alarm) => toWire(alarm)), desk };

@@ -12,11 +12,20 @@ export class PointSet {
     if (word < this.words.length) this.words[word]! |= 1 << (index & 31);
   }
 
+  has(index: number): boolean {
+    return ((this.words[index >>> 5] ?? 0) & (1 << (index & 31))) !== 0;
+  }
+
   /** Adds what `other` and `mask` have in common. */
   addShared(other: PointSet, mask: PointSet): void {
     for (let word = 0; word < this.words.length; word++) {
       this.words[word]! |= other.words[word]! & mask.words[word]!;
     }
+  }
+
+  /** Drops what is not in `mask`. */
+  keep(mask: PointSet): void {
+    for (let word = 0; word < this.words.length; word++) this.words[word]! &= mask.words[word]!;
   }
 
   clear(): void {

@@ -1,103 +1,43 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { EquipmentState, PointState } from '../../gateway/contract/resources.ts';
+import type { EquipmentState } from '../../gateway/contract/resources.ts';
 import { axeFindings } from '../harness/axe.ts';
 import { hasBrowser } from '../harness/browser.ts';
 import { ControlRoom, DESK_SIZE, isDrawn, PHONE_SIZE, type SeatOptions } from '../harness/control-room.ts';
+import {
+  drawnIds,
+  drawnStandings,
+  nothingLooksLive,
+  onEachOther,
+  seatedAt,
+  tooWide,
+  untilDrawing,
+  untilLive,
+  withCopiesOf,
+  withEquipment,
+} from '../harness/drawn-display.ts';
 import { eventually } from '../harness/eventually.ts';
 
 const SYSTEMS = ['chillers', 'lifts', 'water', 'environment'] as const;
 type SystemName = (typeof SYSTEMS)[number];
-/** These pages load several hundred parts; a busy machine takes its time. */
-const PATIENCE_MS = 40_000;
 const WALL_SIZE = { width: 3840, height: 2160 };
 const STALE_WITHIN_MS = 6_000;
-/** The link is lost after three silent seconds; every value says so at its next second. */
-const LOST_WITHIN_MS = 12_000;
+/** Promised to whoever looks: a lost link shows on every value within this. */
+const LOST_WITHIN_MS = 5_000;
 
 let room: ControlRoom;
-
-/** Ids of the machines drawn, in the order they are drawn. */
-const drawn = (page: Page): Promise<string[]> =>
-  page
-    .locator('#content [data-item]')
-    .evaluateAll((items) => items.map((item) => item.getAttribute('data-item') ?? ''));
 
 const idsOf = async (system: SystemName): Promise<string[]> => {
   const all = await room.gateway.get<EquipmentState[]>('/equipment');
   return all.filter((one) => one.system === system).map(({ id }) => id);
 };
 
-async function untilDrawn(page: Page): Promise<void> {
-  await isDrawn(page);
-  await page.locator('#content [data-item]').first().waitFor();
-}
+/** So many copies of every machine of the system; what only they have is never read and goes stale. */
+const withCopies = async (page: Page, system: SystemName, copies: number): Promise<void> =>
+  withCopiesOf(page, await idsOf(system), copies);
 
-/** What every value of the drawing is worth. */
-const standings = (page: Page): Promise<string[]> =>
-  page
-    .locator('#content svg [role="group"][data-standing]')
-    .evaluateAll((values) => values.map((value) => value.getAttribute('data-standing') ?? ''));
-
-/** By how much the page is wider than the screen; a drawing scrolls inside itself. */
-const tooWide = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-
-/** Pairs of machines whose places lie on each other on the screen. */
-const onEachOther = (page: Page): Promise<string[]> =>
-  page.locator('#content [data-item] > rect:first-child').evaluateAll((rects) => {
-    const all = rects.map((rect) => ({
-      id: rect.parentElement?.getAttribute('data-item') ?? '',
-      box: rect.getBoundingClientRect(),
-    }));
-    const crosses = (a: DOMRect, b: DOMRect): boolean =>
-      a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1;
-    return all.flatMap((a, i) => all.slice(i + 1).flatMap((b) => (crosses(a.box, b.box) ? [`${a.id} ${b.id}`] : [])));
-  });
-
-/** The building with another list of equipment: as many copies of each machine, or none of a system. */
-async function withBuilding(page: Page, change: (all: EquipmentState[]) => EquipmentState[]): Promise<void> {
-  await page.route('**/api/v1/equipment', async (route: Route) => {
-    const answer = await route.fetch();
-    await route.fulfill({ response: answer, json: change((await answer.json()) as EquipmentState[]) });
-  });
-}
-
-/** Copies of every machine of the system, and of their points: what only the copies have is never read again and so goes stale. */
-async function withCopies(page: Page, system: SystemName, copies: number): Promise<void> {
-  const copyOf = (id: string, n: number): string => `${id}_${n}`;
-  const numbers = Array.from({ length: copies }, (_, i) => i + 1);
-  const ids = new Set(await idsOf(system));
-  await withBuilding(page, (all) => [
-    ...all,
-    ...all.filter(({ id }) => ids.has(id)).flatMap((one) => numbers.map((n) => ({ ...one, id: copyOf(one.id, n) }))),
-  ]);
-  await page.route('**/api/v1/points?*', async (route: Route) => {
-    const answer = await route.fetch();
-    const points = (await answer.json()) as PointState[];
-    let index = Math.max(...points.map((point) => point.index));
-    const more = points
-      .filter(({ equipment }) => ids.has(equipment))
-      .flatMap((point) =>
-        numbers.map((n) => {
-          const equipment = copyOf(point.equipment, n);
-          return { ...point, index: ++index, equipment, tag: `${equipment}.${point.name}` };
-        }),
-      );
-    await route.fulfill({ response: answer, json: [...points, ...more] });
-  });
-}
-
-/** Signed in before the address; `prepare` comes before anything is asked of the gateway. */
-async function seated(path: string, options: SeatOptions = {}, prepare?: (page: Page) => Promise<void>): Promise<Page> {
-  const context = await room.seat(options);
-  context.setDefaultTimeout(PATIENCE_MS);
-  await room.signIn(context);
-  const page = await context.newPage();
-  await prepare?.(page);
-  await page.goto(path);
-  return page;
-}
+const seated = (path: string, options: SeatOptions = {}, prepare?: (page: Page) => Promise<void>): Promise<Page> =>
+  seatedAt(room, { path, options, ...(prepare ? { prepare } : {}) });
 
 describe.skipIf(!hasBrowser)('displays of the plant', () => {
   beforeAll(async () => {
@@ -116,8 +56,8 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
       const found: string[] = [];
       for (const system of SYSTEMS) {
         await page.goto(`/systems/${system}`);
-        await untilDrawn(page);
-        expect((await drawn(page)).toSorted()).toEqual((await idsOf(system)).toSorted());
+        await untilDrawing(page);
+        expect((await drawnIds(page)).toSorted()).toEqual((await idsOf(system)).toSorted());
         expect(await onEachOther(page)).toEqual([]);
         expect(await tooWide(page)).toBeLessThanOrEqual(0);
         found.push(...(await axeFindings(page, system)));
@@ -129,7 +69,7 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
 
   test('a chiller that falls silent is not drawn as running, and none of its values looks alive', async () => {
     const page = await seated('/systems/chillers');
-    await untilDrawn(page);
+    await untilDrawing(page);
     await room.site.fault('device-mute', { device: 'CH-1' });
     const values = page.locator('[data-item="CH-1"] [role="group"][data-standing]');
     const allOld = async () => {
@@ -143,21 +83,16 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
   });
 
   test('when the gateway hangs, no value of any drawing looks alive', async () => {
-    const pages: Page[] = [];
-    for (const system of SYSTEMS) {
-      const page = await seated(`/systems/${system}`);
-      await untilDrawn(page);
-      pages.push(page);
+    const pages = await Promise.all(SYSTEMS.map((system) => seated(`/systems/${system}`)));
+    for (const page of pages) {
+      await untilDrawing(page);
+      await untilLive(page);
     }
     room.gateway.child.process.kill('SIGSTOP');
     try {
-      for (const page of pages) {
-        const none = async () => {
-          const all = await standings(page);
-          return all.length > 0 && all.every((one) => one === 'stale' || one === 'bad') ? all.length : undefined;
-        };
-        await eventually(none, LOST_WITHIN_MS, 'no value looks alive');
-      }
+      await Promise.all(
+        pages.map((page) => eventually(() => nothingLooksLive(page), LOST_WITHIN_MS, `nothing alive on ${page.url()}`)),
+      );
     } finally {
       room.gateway.child.process.kill('SIGCONT');
     }
@@ -166,25 +101,26 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
 
   test('ten times the lifts are all drawn, and those that are not read any more look old', async () => {
     const page = await seated('/systems/lifts', {}, (one) => withCopies(one, 'lifts', 9));
-    await untilDrawn(page);
-    expect(await drawn(page)).toHaveLength(120);
+    await untilDrawing(page);
+    expect(await drawnIds(page)).toHaveLength(120);
     expect(await onEachOther(page)).toEqual([]);
-    const old = async () => ((await standings(page)).filter((one) => one === 'stale').length > 100 ? true : undefined);
+    const old = async () =>
+      (await drawnStandings(page)).filter((one) => one === 'stale').length > 100 ? true : undefined;
     await eventually(old, 3 * STALE_WITHIN_MS, 'copies that nobody reads are stale');
     await page.context().close();
   });
 
   test.each(['chillers', 'water', 'environment'] as const)('ten times the %s can be read', async (system) => {
     const page = await seated(`/systems/${system}`, {}, (one) => withCopies(one, system, 9));
-    await untilDrawn(page);
-    expect(await drawn(page)).toHaveLength(10 * (await idsOf(system)).length);
+    await untilDrawing(page);
+    expect(await drawnIds(page)).toHaveLength(10 * (await idsOf(system)).length);
     expect(await onEachOther(page)).toEqual([]);
     await page.context().close();
   });
 
   test('a system without equipment says so', async () => {
     const page = await seated('/systems/lifts', {}, (one) =>
-      withBuilding(one, (all) => all.filter(({ system }) => system !== 'lifts')),
+      withEquipment(one, (all) => all.filter(({ system }) => system !== 'lifts')),
     );
     await isDrawn(page);
     await page.getByText('The site file has no equipment of this system.').waitFor();
@@ -193,8 +129,8 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
 
   test('faceplates open by Enter, two at most, never over the banner, and Esc closes them', async () => {
     const page = await seated('/systems/water');
-    await untilDrawn(page);
-    const [first, second, third] = await drawn(page);
+    await untilDrawing(page);
+    const [first, second, third] = await drawnIds(page);
     for (const id of [first, second, third]) {
       await page.locator(`[data-item="${id}"]`).focus();
       await page.keyboard.press('Enter');
@@ -211,7 +147,7 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
     }
     expect(await axeFindings(page, 'faceplates')).toEqual([]);
     await page.reload();
-    await untilDrawn(page);
+    await untilDrawing(page);
     expect(await plates.count()).toBe(2);
     for (const left of [1, 0]) {
       await page.keyboard.press('Escape');

@@ -2,10 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
-import type { Wire } from '../../gateway/contract/wire.ts';
-import type { Alarm } from '../../gateway/domain/alarm.ts';
 import { ControlRoom, DESK_SIZE, isDrawn, PHONE_SIZE, type SeatOptions } from '../harness/control-room.ts';
-import { eventually } from '../harness/eventually.ts';
+import { addressesOf, raiseBothAlarms } from '../harness/screen-addresses.ts';
 import { HOME, PHONE_SCREENS, SCREENS, WALL } from './screens.ts';
 
 const USAGE = `node tests/browser/take-screenshots.ts [--out FOLDER] [--only NAME,…] [--themes dark,light,night] [--languages zh,en]
@@ -40,12 +38,6 @@ function picked(views: Views, names: readonly string[]): Views {
   return Object.fromEntries(Object.entries(views).filter(([name]) => names.includes(name)));
 }
 
-async function bothAlarms(room: ControlRoom): Promise<Wire<Alarm>[] | undefined> {
-  const open = await room.gateway.get<Wire<Alarm>[]>('/alarms?state=open');
-  const both = ['CH-1', 'L03'].flatMap((id) => open.find(({ equipment }) => equipment === id) ?? []);
-  return both.length === 2 && both.every(({ workOrder }) => workOrder !== null) ? both : undefined;
-}
-
 /** What is drawn over the first frames – curves, history – has arrived when the network is at rest. */
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
@@ -56,21 +48,18 @@ async function shoot(page: Page, path: string, file: string): Promise<void> {
 }
 
 async function takeAll(room: ControlRoom, { folder, only, themes, languages }: Wish): Promise<string[]> {
-  await room.site.fault('chiller-trip', { device: 'CH-1' });
-  await room.site.fault('passenger-trapped');
-  const [chiller, lift] = await eventually(() => bothAlarms(room), 60_000, 'both alarms with their orders');
-  const addressOf = (path: string): string =>
-    path.replace('{alarm}', encodeURIComponent(lift!.id)).replace('{order}', String(chiller!.workOrder));
+  const alarms = await raiseBothAlarms(room);
   const files: string[] = [];
   for (const { name, size, views } of DEVICES)
     for (const language of languages)
       for (const theme of themes) {
         const wanted = only.length > 0 ? picked(views, only) : views;
-        if (Object.keys(wanted).length === 0) continue;
+        const screens = await addressesOf(room.gateway, wanted, alarms);
+        if (screens.length === 0) continue;
         const page = await room.sitDown('/', { language, theme, size });
-        for (const [screen, path] of Object.entries(wanted)) {
+        for (const [screen, path] of screens) {
           const file = `${screen}-${name}-${language}-${theme}.png`;
-          await shoot(page, addressOf(path), join(folder, file));
+          await shoot(page, path, join(folder, file));
           files.push(file);
         }
         await page.context().close();

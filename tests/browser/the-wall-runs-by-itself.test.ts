@@ -37,6 +37,10 @@ describe.skipIf(!hasBrowser)('the wall', () => {
     expect(await page.locator('ol li').count()).toBe(5);
     await page.getByText('5 more').or(page.getByText('4 more')).waitFor();
     expect(await page.locator('a, button, input, nav').count()).toBe(0);
+    const duty = page.locator('article').last();
+    await duty.getByText('王师傅').waitFor();
+    for (const line of [/^Sheets.*2 late.*0\/2$/, /^Rounds.*1 late.*0\/1$/, /^Orders.*0\/1$/])
+      await duty.locator('p', { hasText: line }).waitFor();
     const before = await clockOf(page);
     await page.waitForFunction((was) => document.querySelector('header time')?.textContent !== was, before);
     await page.context().close();

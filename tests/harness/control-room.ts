@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -11,6 +12,8 @@ import { SimulatedSite } from './simulated-site.ts';
 
 /** Good points of the simulated building when everything answers, with some room. */
 const LIVE_POINTS = 900;
+/** Only patience: how fast a gateway starts is measured elsewhere. */
+const START_MS = 180_000;
 export const DESK_SIZE = { width: 1440, height: 900 };
 export const PHONE_SIZE = { width: 360, height: 740 };
 
@@ -20,38 +23,20 @@ export interface SeatOptions {
   readonly size?: { readonly width: number; readonly height: number };
 }
 
-/** The simulated building, a gateway on it with the dashboard as built now, and a browser to sit down at. */
-export class ControlRoom {
-  readonly site: SimulatedSite;
-  readonly gateway: GatewayProcess;
+/** A gateway's dashboard, and a browser to sit down at. */
+export class Desks {
   readonly browser: Browser;
+  private readonly url: string;
 
-  private constructor(site: SimulatedSite, gateway: GatewayProcess, browser: Browser) {
-    this.site = site;
-    this.gateway = gateway;
+  constructor(browser: Browser, url: string) {
     this.browser = browser;
-  }
-
-  /** Ready when the building is live. */
-  static async open(): Promise<ControlRoom> {
-    await buildDashboard();
-    const [site, browser] = await Promise.all([SimulatedSite.start(), openBrowser()]);
-    const gateway = await GatewayProcess.start(site.siteFile, join(site.folder, 'data'));
-    const isLive = async () => ((await gateway.countGood()) >= LIVE_POINTS ? true : undefined);
-    await eventually(isLive, 60_000, 'the building is live');
-    return new ControlRoom(site, gateway, browser);
-  }
-
-  async close(): Promise<void> {
-    await this.browser.close();
-    await this.gateway.child.kill();
-    await this.site.stop();
+    this.url = url;
   }
 
   /** A browser without history in the language, theme and size given; nobody is signed in. */
   async seat(options: SeatOptions = {}): Promise<BrowserContext> {
     const { language = 'en', theme = 'dark', size = DESK_SIZE } = options;
-    const context = await this.browser.newContext({ baseURL: this.gateway.url, viewport: size });
+    const context = await this.browser.newContext({ baseURL: this.url, viewport: size });
     context.setDefaultTimeout(10_000);
     await context.addInitScript(([key, value]) => localStorage.getItem(key) ?? localStorage.setItem(key, value), [
       'plantroom.preferences',
@@ -78,10 +63,65 @@ export class ControlRoom {
   }
 }
 
+/** The simulated building, a gateway on it with the dashboard as built now, and a browser to sit down at. */
+export class ControlRoom extends Desks {
+  readonly site: SimulatedSite;
+  readonly gateway: GatewayProcess;
+
+  private constructor(site: SimulatedSite, gateway: GatewayProcess, browser: Browser) {
+    super(browser, gateway.url);
+    this.site = site;
+    this.gateway = gateway;
+  }
+
+  /** Ready when the building is live; `change` rewrites its site file first. What was started is stopped when it cannot be. */
+  static async open(change: (siteFile: string) => string = (same) => same): Promise<ControlRoom> {
+    await buildDashboard();
+    await using begun = new AsyncDisposableStack();
+    const site = await SimulatedSite.start();
+    begun.defer(() => site.stop());
+    writeFileSync(site.siteFile, change(readFileSync(site.siteFile, 'utf8')));
+    const browser = await openBrowser();
+    begun.defer(() => browser.close());
+    const gateway = await GatewayProcess.start(site.siteFile, join(site.folder, 'data'), {}, START_MS);
+    begun.defer(async () => void (await gateway.child.kill()));
+    const isLive = async () => ((await gateway.countGood()) >= LIVE_POINTS ? true : undefined);
+    await eventually(isLive, 60_000, 'the building is live');
+    begun.move();
+    return new ControlRoom(site, gateway, browser);
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.gateway.child.kill();
+    await this.site.stop();
+  }
+}
+
 /** Waits until banner and page stand and nothing is loading any more. */
 export async function isDrawn(page: Page): Promise<void> {
-  await page.locator('#content h1, #content h2').first().waitFor();
+  // A phone hides the list, its title too, while it shows one of it.
+  await page.locator('#content :is(h1, h2)').filter({ visible: true }).first().waitFor();
   await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null);
+}
+
+/** Which page an address is of: its first word, and how many follow. */
+const kindOf = (path: string): string => {
+  const words = new URL(path, 'http://any').pathname.split('/');
+  return `${words[1]} ${words.length}`;
+};
+
+/** Goes to another page of the dashboard that is open already, as a link in it would: nothing is loaded anew. */
+export async function visit(page: Page, path: string): Promise<void> {
+  const isOther = kindOf(page.url()) !== kindOf(path);
+  await page.evaluate((to) => {
+    document.querySelector('#content')?.firstElementChild?.setAttribute('data-left', '');
+    history.pushState({}, '', to);
+  }, path);
+  if (isOther) await page.locator('[data-left]').waitFor({ state: 'detached' });
+  // What the new address shows is drawn in the frame after next.
+  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+  await isDrawn(page);
 }
 
 /** Builds what the gateway serves; quick when it is current. */

@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright-core';
 import type { EquipmentState, PointState } from '../../gateway/contract/resources.ts';
-import { isDrawn } from './control-room.ts';
+import { type ControlRoom, isDrawn, type SeatOptions } from './control-room.ts';
 
 /** Ids of the machines on a drawing, in the order they are drawn. */
 export const drawnIds = (page: Page): Promise<string[]> =>
@@ -12,6 +12,36 @@ export async function untilDrawing(page: Page): Promise<void> {
   await isDrawn(page);
   await page.locator('#content [data-item]').first().waitFor();
 }
+
+/** Some of these pages load several hundred parts; a busy machine takes its time. */
+const PATIENCE_MS = 40_000;
+
+export interface Seating {
+  readonly path: string;
+  readonly options?: SeatOptions;
+  /** Comes before anything is asked of the gateway. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+/** A page on the path given, signed in, with patience; nobody has looked yet whether it is drawn. */
+export async function seatedAt(room: ControlRoom, { path, options, prepare }: Seating): Promise<Page> {
+  const context = await room.seat(options);
+  context.setDefaultTimeout(PATIENCE_MS);
+  await room.signIn(context);
+  const page = await context.newPage();
+  await prepare?.(page);
+  await page.goto(path);
+  return page;
+}
+
+/** Whether nothing on the drawing passes for a value of now. */
+export async function nothingLooksLive(page: Page): Promise<true | undefined> {
+  const all = await drawnStandings(page);
+  return all.length > 0 && all.every((one) => one === 'stale' || one === 'bad') ? true : undefined;
+}
+
+/** Until the page hears the gateway: only from then on can it notice that it does not any more. */
+export const untilLive = (page: Page): Promise<void> => page.locator('header [data-state="live"]').waitFor();
 
 /** What every value of a drawing is worth. */
 export const drawnStandings = (page: Page): Promise<string[]> =>
@@ -43,21 +73,29 @@ export async function withEquipment(page: Page, change: (all: EquipmentState[]) 
   });
 }
 
-/** The page sees so many copies of one machine and of its points, named after it; nobody reads them, so they go stale. */
-export async function withCopiesOf(page: Page, id: string, count: number): Promise<void> {
-  const names = Array.from({ length: count }, (_, i) => `${id}_${i + 1}`);
+/**
+ * The page sees so many copies of each of these machines and of their points, named after them. The gateway knows nothing of
+ * the copies: nobody reads them, so they go stale.
+ */
+export async function withCopiesOf(page: Page, ids: readonly string[], count: number): Promise<void> {
+  const copied = new Set(ids);
+  const copiesOf = (id: string): string[] => Array.from({ length: count }, (_, i) => `${id}_${i + 1}`);
   await withEquipment(page, (all) => [
     ...all,
-    ...all.filter((one) => one.id === id).flatMap((one) => names.map((name) => ({ ...one, id: name }))),
+    ...all.filter(({ id }) => copied.has(id)).flatMap((one) => copiesOf(one.id).map((id) => ({ ...one, id }))),
   ]);
   await page.route('**/api/v1/points?*', async (route: Route) => {
     const answer = await route.fetch();
     const points = (await answer.json()) as PointState[];
-    const own = points.filter((point) => point.equipment === id);
     let index = Math.max(...points.map((point) => point.index));
-    const more = names.flatMap((equipment) =>
-      own.map((point) => ({ ...point, index: ++index, equipment, tag: `${equipment}.${point.name}` })),
-    );
+    const more = points
+      .filter(({ equipment }) => copied.has(equipment))
+      .flatMap((point) =>
+        copiesOf(point.equipment).map((equipment) => {
+          const tag = `${equipment}.${point.name}`;
+          return { ...point, index: ++index, equipment, tag };
+        }),
+      );
     await route.fulfill({ response: answer, json: [...points, ...more] });
   });
 }

@@ -49,8 +49,11 @@ export interface TrendQuestion {
 
 /** History of some points up to a moment; up to now what is seen live is joined on. */
 export function useTrend({ tags, windowMs, width, live: isLive, untilMs, earlierMs }: TrendQuestion): Trend {
-  const { api, time } = useServices();
-  const [heldAt] = useState(() => time.nowMs());
+  const { api, time, link } = useServices();
+  // Until the gateway has told its time, "now" is that of a desk whose clock may be wrong by days.
+  const isTimeKnown = useCell(link).state !== 'connecting';
+  // biome-ignore lint/correctness/useExhaustiveDependencies: taken once more when the time is known
+  const heldAt = useMemo(() => time.nowMs(), [time, isTimeKnown]);
   const live = isLive && untilMs === undefined;
   const asked = [0, ...(earlierMs === undefined ? [] : [earlierMs])].flatMap((byMs) =>
     tags.map((tag) => ({ tag, byMs })),
@@ -63,6 +66,7 @@ export function useTrend({ tags, windowMs, width, live: isLive, untilMs, earlier
         const series = await api.history(tag, to - windowMs, to, width, signal);
         return byMs === 0 ? series : movedSeries(series, byMs);
       },
+      enabled: isTimeKnown || untilMs !== undefined,
       refetchInterval: live ? reloadMs(windowMs) : (false as const),
       staleTime: reloadMs(windowMs) / 2,
     })),
@@ -103,7 +107,8 @@ function useLiveTrails(tags: readonly string[], live: boolean): ReadonlyMap<stri
       if (sample && seen && seen.length < TRAIL_LIMIT) seen.push(sample);
     };
     const stops = [...fresh.keys()].map((tag) => {
-      note(tag);
+      // What nobody looked at until now is as old as that; the gateway sends it within a moment.
+      if (points.read(tag)?.standing !== 'stale') note(tag);
       return points.subscribe(tag, () => note(tag));
     });
     const timer = clock.every(LIVE_STEP_MS, () => {
@@ -119,12 +124,15 @@ function useLiveTrails(tags: readonly string[], live: boolean): ReadonlyMap<stri
   return trails;
 }
 
-/** At the time of its source, as the history has it; a gap begins when it is noticed. What was written by hand is none of the line's. */
+/** At the time of its source, as the history has it; a gap begins when it is noticed, after a value. What was written by hand is none of the line's. */
 function sampleOf(reading: Reading | undefined, now: number): LiveSample | undefined {
-  if (!reading) return undefined;
+  if (!reading?.sourceTime) return undefined;
   const isTrusted = reading.standing === 'good' || reading.standing === 'uncertain';
   if (!isTrusted || reading.reason === 'good-manual') return { time: now, value: null };
-  return { time: reading.sourceTime ?? now, value: reading.value };
+  return {
+    ...{ time: reading.sourceTime, value: reading.value },
+    ...(reading.standing === 'uncertain' ? { isDoubtful: true } : {}),
+  };
 }
 
 function grown(

@@ -6,6 +6,7 @@ import { useChannels } from '../../data/hooks/use-channels.ts';
 import { useSiteOutline } from '../../data/hooks/use-config.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Answer } from '../../panels/form-dialog/answer.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import { ChannelSection } from '../channels/channel-section.tsx';
 import { ChannelDialog } from './channel-dialog.tsx';
 import css from './config.module.css';
@@ -38,6 +39,7 @@ function Channels({ channels, outline }: ChannelsProps): ReactElement {
           {t('channel.add')}
         </Button>
       </div>
+      {channels.length === 0 && <Notice title={t('channels.none')} />}
       {channels.map((channel) => (
         <ChannelSection key={channel.id} channel={channel}>
           <Button

@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router';
-import { type ReactElement, useMemo } from 'react';
+import type { ReactElement } from 'react';
 import { useOrders } from '../../data/hooks/queries.ts';
-import { useDuty } from '../../data/hooks/use-duty.ts';
 import { useOpenRounds } from '../../data/hooks/use-rounds.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { useLogSheets } from '../../data/hooks/use-sheets.ts';
-import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
-import { type SiteDay, siteDays } from '../../format/site-days.ts';
+import { useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { type DutyWork, type Task, tasksOf } from '../../panels/duty-today/tasks.ts';
+import { useNamesOnDuty } from '../../panels/duty-today/use-names-on-duty.ts';
+import { useToday } from '../../panels/duty-today/use-today.ts';
 import { PersonName } from '../../ui/person-name.tsx';
 import css from './overview-page.module.css';
-import { type DutyWork, type Task, tasksOf } from './tasks.ts';
 
 const MOST_TASKS = 4;
 
@@ -34,10 +34,8 @@ export function DutyTile(): ReactElement {
 
 /** Who answers now, each once. */
 function OnDuty(): ReactElement {
-  const { data } = useDuty();
+  const { names, isKnown } = useNamesOnDuty();
   const { t } = useWords();
-  const rotations = data?.rotations ?? [];
-  const names = [...new Set(rotations.flatMap(({ people }) => people.map(({ name }) => name)))];
   return (
     <p className={css.people}>
       <Link to="/on-call" search={{}} className="label">
@@ -46,18 +44,9 @@ function OnDuty(): ReactElement {
       {names.map((name) => (
         <PersonName key={name}>{name}</PersonName>
       ))}
-      {data && names.length === 0 && <strong>! {t('duty.nobody')}</strong>}
+      {isKnown && names.length === 0 && <strong>! {t('duty.nobody')}</strong>}
     </p>
   );
-}
-
-/** The day of the site that now lies in. */
-function useToday(): { readonly now: number; readonly day: SiteDay | undefined } {
-  const { timeZone } = usePlant().site;
-  const now = useNow();
-  const date = useSiteTime().date(now);
-  const day = useMemo(() => siteDays(date, 1, timeZone)[0], [date, timeZone]);
-  return { now, day };
 }
 
 function RecordTasks(): ReactElement {

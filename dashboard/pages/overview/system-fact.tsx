@@ -3,7 +3,7 @@ import type { SystemId } from '../../../gateway/domain/equipment.ts';
 import { planTopology } from '../../../gateway/domain/topology-plan.ts';
 import { presentValue, useReadingSummary } from '../../data/hooks/use-readings.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
-import type { Reading } from '../../data/point-store.ts';
+import { liftServes } from '../../format/lift-service.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useReadyCount } from '../../panels/gensets/use-readiness.ts';
 import { groupPower } from '../../panels/power/sections.ts';
@@ -109,13 +109,6 @@ function Leaks(): ReactElement | null {
   return <p className={css.fact}>{silent > 0 ? t('overview.leakHeard', heard) : t('overview.noLeak')}</p>;
 }
 
-/** BACnetLiftCarMode `normal`, `homing` and `parking` carry passengers or are about to (ASHRAE 135). */
-const IN_SERVICE: ReadonlySet<number> = new Set([1, 3, 4]);
-
-/** A car that somebody calls for help from carries nobody, whatever mode it is in. */
-const serves = (mode: Reading | undefined, call: Reading | undefined): boolean =>
-  IN_SERVICE.has(presentValue(mode) ?? -1) && (presentValue(call) ?? 0) === 0;
-
 function LiftCount(): ReactElement | null {
   const { t } = useWords();
   const lifts = usePlant().ofSystem('lifts');
@@ -123,7 +116,7 @@ function LiftCount(): ReactElement | null {
   const modes = lifts.map((lift) => `${lift.id}.mode`);
   const running = useReadingSummary(
     [...modes, ...calls],
-    (all) => lifts.filter((_lift, i) => serves(all[i], all[lifts.length + i])).length,
+    (all) => lifts.filter((_lift, i) => liftServes(presentValue(all[i]), presentValue(all[lifts.length + i]))).length,
   );
   const calling = useReadingSummary(calls, (all) => all.filter((one) => (presentValue(one) ?? 0) > 0).length);
   if (lifts.length === 0) return null;

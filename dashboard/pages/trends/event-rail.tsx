@@ -40,16 +40,21 @@ function Mark({ cluster: { worst, marks } }: { readonly cluster: MarkCluster }):
     marks.length === 1 ? named.join() : t('trendDesk.rail', { count: marks.length, names: named.join('; ') });
   if (worst.kind === 'order')
     return (
-      <Link to="/work-orders/$id" params={{ id: worst.id }} className={css.order} aria-label={label} title={label}>
+      <Link to="/work-orders/$id" params={{ id: worst.id }} className={css.order} title={label}>
+        <span className="visually-hidden">{label}</span>
         <svg width={14} height={14} viewBox="0 0 20 20" aria-hidden="true">
           <path d="M4 2h9l4 4v12H4z M7 9h7 M7 13h7" fill="none" stroke="currentColor" strokeWidth={1.8} />
         </svg>
       </Link>
     );
   return (
-    <Link to="/alarms" search={{ view: 'history', id: worst.id }} aria-label={label} title={label}>
-      <PriorityBadge priority={worst.priority} size={16} />
-      {marks.length > 1 && <span className={css.many}>{marks.length}</span>}
+    <Link to="/alarms" search={{ view: 'history', id: worst.id }} title={label}>
+      <PriorityBadge priority={worst.priority} size={16} label={`${t(`priority.${worst.priority}`)} ${label}`} />
+      {marks.length > 1 && (
+        <span className={css.many} aria-hidden="true">
+          {marks.length}
+        </span>
+      )}
     </Link>
   );
 }

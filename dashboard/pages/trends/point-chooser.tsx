@@ -20,6 +20,7 @@ export function PointChooser({ chosen, onChange }: PointChooserProps): ReactElem
   const plant = usePlant();
   const [query, setQuery] = useState('');
   const { t, text } = useWords();
+  const known = chosen.filter((tag) => plant.pointByTag.has(tag));
   const full = chosen.length >= PEN_LETTERS.length;
   const nameOf = (point: PointState): string => {
     const equipment = plant.equipmentById.get(point.equipment);
@@ -31,13 +32,15 @@ export function PointChooser({ chosen, onChange }: PointChooserProps): ReactElem
   return (
     <Section title={t('trend.choose')} className={css.chooser}>
       <ul>
-        {chosen.map((tag, i) => {
+        {chosen.map((tag) => {
           const point = plant.pointByTag.get(tag);
+          // A point that is gone has no line, and so no letter.
+          const i = known.indexOf(tag);
           const name = point ? nameOf(point) : tag;
           return (
             <li key={tag} className={css.chosen}>
-              <span className={css.letter} style={{ borderColor: `var(--pen-${i})` }}>
-                {PEN_LETTERS[i]}
+              <span className={css.letter} style={{ borderColor: i < 0 ? 'transparent' : `var(--pen-${i})` }}>
+                {PEN_LETTERS[i] ?? '–'}
               </span>
               <span className={css.name}>{name}</span>
               <Button

@@ -3,12 +3,14 @@ import { type ReactElement, useState } from 'react';
 import { exportUrl } from '../../data/export-url.ts';
 import { useServices } from '../../data/hooks/services-context.ts';
 import { useCell } from '../../data/hooks/use-cell.ts';
-import { usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
+import { useLink, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useTrend } from '../../data/hooks/use-trend.ts';
+import type { TrendTable } from '../../data/trend.ts';
 import { formatAge } from '../../format/duration.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Chart } from '../../panels/trend/chart.tsx';
 import { movePart, type Part, zoomPart } from '../../panels/trend/part.ts';
+import { useLimitLines } from '../../panels/trend/use-limit-lines.ts';
 import { TOKENS } from '../../theme/tokens.ts';
 import { Loading } from '../../ui/notice.tsx';
 import { EventRail } from './event-rail.tsx';
@@ -61,6 +63,8 @@ export function TrendDesk({
     earlierMs: compare ? WEEK_MS : undefined,
   });
   const rail = useRailMarks(tags, hasRail);
+  const limits = useLimitLines(tags, true);
+  const isCut = useLink().state === 'lost' && live && !part && untilMs === undefined;
   const points = trend.table.lines.slice(0, trend.ownLines).flatMap((line) => plant.pointByTag.get(line.tag) ?? []);
   const seen = { from: trend.fromMs, to: trend.toMs };
   const mark = (at: number): void => setSet((before) => [...before.slice(before.length === MOST_MARKS ? 1 : 0), at]);
@@ -83,7 +87,7 @@ export function TrendDesk({
           </div>
         ) : (
           <Chart
-            parts={{ points, table: trend.table, tokens, time, language, windowMs: seen.to - seen.from }}
+            parts={{ points, table: trend.table, tokens, time, language, windowMs: seen.to - seen.from, limits }}
             fromMs={seen.from}
             toMs={seen.to}
             height={HEIGHT}
@@ -105,6 +109,8 @@ export function TrendDesk({
           );
         })}
       </div>
+      {isCut && <p role="status">{t('trendDesk.noLink')}</p>}
+      {!trend.loading && !trend.error && hasNothing(trend.table) && <p role="status">{t('trend.noData')}</p>}
       {trend.error && <p role="alert">{t('code.HISTORY_UNAVAILABLE')}</p>}
       {trend.missing && (
         <p role="status" className={css.missing}>
@@ -114,7 +120,7 @@ export function TrendDesk({
       )}
       <figcaption>
         <ValueTable
-          {...{ points, table: trend.table, marks: set }}
+          {...{ points, table: trend.table, marks: set, limits }}
           from={seen.from / 1000}
           to={seen.to / 1000}
           cursor={cursor === null ? undefined : trend.table.x[cursor]}
@@ -131,6 +137,8 @@ export function TrendDesk({
     </figure>
   );
 }
+
+const hasNothing = ({ lines }: TrendTable): boolean => lines.every(({ mean }) => mean.every((value) => value == null));
 
 interface ToolsProps {
   readonly seen: Part;

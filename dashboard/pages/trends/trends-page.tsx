@@ -24,7 +24,11 @@ export function TrendsPage(): ReactElement {
   const navigate = useNavigate();
   const { time } = useServices();
   const { t } = useWords();
-  const { timeZone } = usePlant().site;
+  const { site, pointByTag } = usePlant();
+  const [known, gone] = [
+    search.tags.filter((tag) => pointByTag.has(tag)),
+    search.tags.filter((tag) => !pointByTag.has(tag)),
+  ];
   const { from, to, ...whole } = search;
   const part = from === undefined || to === undefined ? undefined : { from, to };
   const change = (next: Partial<typeof search>): void =>
@@ -32,7 +36,7 @@ export function TrendsPage(): ReactElement {
   // Closer is a step forward: back leads out again.
   const look = (next: Part | undefined): void =>
     void navigate({ to: '/trends', search: next ? { ...whole, ...fitPart(next, time.nowMs()) } : whole });
-  const untilMs = search.until === undefined ? undefined : endOfDay(search.until, timeZone);
+  const untilMs = search.until === undefined ? undefined : endOfDay(search.until, site.timeZone);
   const isHeld = untilMs !== undefined || part !== undefined;
   return (
     <>
@@ -75,12 +79,13 @@ export function TrendsPage(): ReactElement {
       </header>
       <div className={css.body}>
         <div className={css.chart}>
-          {search.tags.length === 0 ? (
+          {gone.length > 0 && <p role="status">{t('trendDesk.unknown', { tags: gone.join(', ') })}</p>}
+          {known.length === 0 ? (
             <Notice title={t('trend.empty')} />
           ) : (
             <TrendDesk
               key={`${search.window} ${search.live} ${search.until}`}
-              tags={search.tags}
+              tags={known}
               windowMs={TREND_WINDOWS[search.window]}
               live={search.live}
               {...{ untilMs, part }}

@@ -5,8 +5,10 @@ import { figuresOf, type TrendTable, valueBefore } from '../../data/trend.ts';
 import { formatElapsed } from '../../format/duration.ts';
 import { formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
-import { penText } from '../../panels/trend/chart-options.ts';
+import { penText } from '../../panels/trend/chart-parts.ts';
+import type { LimitLine } from '../../panels/trend/limit-lines.ts';
 import { PEN_LETTERS } from '../../theme/tokens.ts';
+import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import css from './trend-desk.module.css';
 
 export interface ValueTableProps {
@@ -17,6 +19,8 @@ export interface ValueTableProps {
   readonly to: number;
   /** Moment under the pointer, seconds. */
   readonly cursor: number | undefined;
+  /** Limits of the alarms that watch the points. */
+  readonly limits: readonly LimitLine[];
   /** Marks 1 and 2, as far as they are set, seconds. */
   readonly marks: readonly number[];
 }
@@ -24,14 +28,16 @@ export interface ValueTableProps {
 const HOUR_S = 3600;
 
 /** The numbers of the picture: at the cursor or now, at the marks with their difference, and of what is in view. */
-export function ValueTable({ points, table, from, to, cursor, marks }: ValueTableProps): ReactElement {
+export function ValueTable({ points, table, from, to, cursor, marks, limits }: ValueTableProps): ReactElement {
   const time = useSiteTime();
   const { t } = useWords();
   const [first, second] = marks;
   const hasDelta = first !== undefined && second !== undefined;
   const stamp = (s: number): string => `${time.day(s * 1000)} ${time.clock(s * 1000)}`;
   return (
-    <div className={css.scroll}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keys
+    // biome-ignore lint/a11y/useSemanticElements: a part of the figure, not a section of the page
+    <div className={css.scroll} role="region" tabIndex={0} aria-label={t('trendDesk.table')}>
       <table className={css.values}>
         <caption className="visually-hidden">{t('trendDesk.table')}</caption>
         <thead>
@@ -51,11 +57,12 @@ export function ValueTable({ points, table, from, to, cursor, marks }: ValueTabl
             <th scope="col">{t('trendDesk.min')}</th>
             <th scope="col">{t('trendDesk.max')}</th>
             <th scope="col">{t('trendDesk.mean')}</th>
+            {limits.length > 0 && <th scope="col">{t('trendDesk.limits')}</th>}
           </tr>
         </thead>
         <tbody>
           {points.map((point, i) => (
-            <Row key={point.tag} {...{ point, table, from, to, marks }} line={i} cursor={cursor} />
+            <Row key={point.tag} {...{ point, table, from, to, marks, limits }} line={i} cursor={cursor} />
           ))}
         </tbody>
       </table>
@@ -68,7 +75,7 @@ interface RowProps extends Omit<ValueTableProps, 'points'> {
   readonly line: number;
 }
 
-function Row({ point, line, table, from, to, cursor, marks }: RowProps): ReactElement {
+function Row({ point, line, table, from, to, cursor, marks, limits }: RowProps): ReactElement {
   const equipment = usePlant().equipmentById.get(point.equipment);
   const { text, language } = useWords();
   const isState = point.states !== null;
@@ -92,7 +99,33 @@ function Row({ point, line, table, from, to, cursor, marks }: RowProps): ReactEl
         // biome-ignore lint/suspicious/noArrayIndexKey: three fixed columns
         <td key={i}>{isState ? '' : said(value)}</td>
       ))}
+      {limits.length > 0 && (
+        <td>
+          <Limits point={point} limits={limits.filter((limit) => limit.line === line)} />
+        </td>
+      )}
     </tr>
+  );
+}
+
+interface LimitsProps {
+  readonly point: PointState;
+  readonly limits: readonly LimitLine[];
+}
+
+/** Also those that lie outside of the plot. */
+function Limits({ point, limits }: LimitsProps): ReactElement {
+  const { t, language } = useWords();
+  const byValue = limits.toSorted((a, b) => a.value - b.value);
+  return (
+    <span className={css.limits}>
+      {byValue.map(({ value, side, priority }) => (
+        <span key={`${side} ${value}`} className={css.limit}>
+          <PriorityBadge priority={priority} size={16} label={t(`priority.${priority}`)} />
+          {side === 'above' ? '≥' : '≤'} {penText(point, value, language)}
+        </span>
+      ))}
+    </span>
   );
 }
 

@@ -5,9 +5,10 @@ import { SYSTEMS } from '../../data/plant.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useShiftReload } from './use-shift-reload.ts';
 import { WallAlarms } from './wall-alarms.tsx';
+import { DutyTile } from './wall-duty.tsx';
 import { WallHead } from './wall-head.tsx';
 import css from './wall-page.module.css';
-import { DutyTile, EnergyTile, SystemTile } from './wall-tiles.tsx';
+import { EnergyTile, SystemTile } from './wall-tiles.tsx';
 import { pictureShift, type WallSetup, wallType } from './wall-type.ts';
 
 const route = getRouteApi('/wall');

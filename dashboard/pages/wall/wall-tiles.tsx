@@ -1,20 +1,20 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { SystemId } from '../../../gateway/domain/equipment.ts';
 import type { WireAlarm } from '../../data/alarm-api.ts';
-import { useEnergy, useOrders } from '../../data/hooks/queries.ts';
+import { useEnergy } from '../../data/hooks/queries.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
-import { useDuty } from '../../data/hooks/use-duty.ts';
 import { usePointText } from '../../data/hooks/use-point-text.ts';
 import { useReading } from '../../data/hooks/use-reading.ts';
 import { presentValue, useReadingSummary } from '../../data/hooks/use-readings.ts';
 import { useMay } from '../../data/hooks/use-session.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
+import { liftServes } from '../../format/lift-service.ts';
 import { formatEnergy, formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useAlarmName } from '../../panels/alarm-list/use-alarm-name.ts';
+import { useReadyCount } from '../../panels/gensets/use-readiness.ts';
 import { AlarmBadge } from '../../panels/live/alarm-badge.tsx';
 import { describeReading } from '../../panels/live/describe-reading.ts';
-import { PersonName } from '../../ui/person-name.tsx';
 import { keyTags, wallFigure } from './wall-figure.ts';
 import css from './wall-page.module.css';
 
@@ -24,7 +24,8 @@ interface TileProps {
   readonly children: ReactNode;
 }
 
-function Tile({ title, worst, children }: TileProps): ReactElement {
+/** A place of the wall, with its name and what is worst in it. */
+export function Tile({ title, worst, children }: TileProps): ReactElement {
   return (
     <article className={css.tile} data-priority={worst?.priority}>
       <h2 className={css.title}>
@@ -42,7 +43,6 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
   const alarms = useAlarmsOf('system', system);
   const nameOf = useAlarmName();
   const { t } = useWords();
-  const tag = wallFigure(plant, system);
   const worst = alarms[0];
   if (plant.ofSystem(system).length === 0 && !worst)
     return (
@@ -52,13 +52,31 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
     );
   return (
     <Tile title={t(`system.${system}`)} worst={worst}>
-      {system === 'lifts' ? <Lifts /> : tag ? <Figure tag={tag} /> : <p className={css.figure}>{'\u00a0'}</p>}
+      <KeyFigure system={system} />
       <p className={css.words} data-alarm={worst !== undefined}>
         {worst ? nameOf(worst) : t('wall.inOrder')}
       </p>
       <Old system={system} />
     </Tile>
   );
+}
+
+/** What is read from afar of a system: the count of what serves, or its first figure. */
+function KeyFigure({ system }: { readonly system: SystemId }): ReactElement {
+  const tag = wallFigure(usePlant(), system);
+  if (system === 'lifts') return <Lifts />;
+  if (system === 'gensets') return <Gensets />;
+  return tag ? <Figure tag={tag} /> : <p className={css.figure}>{'\u00a0'}</p>;
+}
+
+/** How many would start now. */
+function Gensets(): ReactElement {
+  const sets = usePlant()
+    .ofSystem('gensets')
+    .filter((one) => one.class === 'genset');
+  const { ready } = useReadyCount(sets.map(({ id }) => id));
+  const { t } = useWords();
+  return <p className={css.counted}>{t('overview.ready', { running: ready, count: sets.length })}</p>;
 }
 
 function Figure({ tag }: { readonly tag: string }): ReactElement | null {
@@ -79,15 +97,12 @@ function Figure({ tag }: { readonly tag: string }): ReactElement | null {
   );
 }
 
-/** BACnetLiftCarMode `normal`, `homing` and `parking` carry passengers or are about to (ASHRAE 135). */
-const IN_SERVICE: ReadonlySet<number> = new Set([1, 3, 4]);
-
 function Lifts(): ReactElement {
   const lifts = usePlant().ofSystem('lifts');
   const { t } = useWords();
   const running = useReadingSummary(
-    lifts.map(({ id }) => `${id}.mode`),
-    (modes) => modes.filter((mode) => IN_SERVICE.has(presentValue(mode) ?? -1)).length,
+    [...lifts.map(({ id }) => `${id}.mode`), ...lifts.map(({ id }) => `${id}.passenger_alarm`)],
+    (all) => lifts.filter((_lift, i) => liftServes(presentValue(all[i]), presentValue(all[lifts.length + i]))).length,
   );
   return <p className={css.counted}>{t('wall.lifts', { running, count: lifts.length })}</p>;
 }
@@ -118,27 +133,6 @@ export function EnergyTile(): ReactElement {
       {isDoubtful && (
         <p className={css.words}>{t('wall.covered', { percent: formatQuantity(total.coverage * 100, 0, '%') })}</p>
       )}
-    </Tile>
-  );
-}
-
-const MOST_NAMES = 2;
-
-export function DutyTile(): ReactElement {
-  const rotations = useDuty().data?.rotations ?? [];
-  const orders = useOrders('open').data?.length ?? 0;
-  const { t } = useWords();
-  const names = [...new Set(rotations.flatMap(({ people }) => people.map(({ name }) => name)))];
-  const nobody = rotations.length === 0 ? t('wall.noDuty') : t('wall.nobody');
-  return (
-    <Tile title={t('wall.duty')}>
-      {names.length === 0 && <p className={css.people}>{nobody}</p>}
-      {names.slice(0, MOST_NAMES).map((name) => (
-        <p key={name} className={css.people}>
-          <PersonName>{name}</PersonName>
-        </p>
-      ))}
-      <p className={css.words}>{t('wall.orders', { count: orders })}</p>
     </Tile>
   );
 }

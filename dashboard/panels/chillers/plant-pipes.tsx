@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { BandMark } from '../display/band-mark.tsx';
 import cells from '../display/cells.module.css';
 import { DisplayBox } from '../display/display-box.tsx';
 import { DisplayValue } from '../display/display-value.tsx';
@@ -48,6 +49,10 @@ const NAMES = {
 } as const;
 const METERED: Readonly<Partial<Record<PipeId, string>>> = { 'chilled-supply': 'supply', 'chilled-return': 'return' };
 
+/** Room for a name with a value and its age, and for the normal band beside it. */
+const LABEL_WIDTH = 236;
+const BAND_WIDTH = 90;
+
 /** Name of a pipe, and its temperature where the site measures it; one common figure only, never that of one of several chillers. */
 export function PipeLabel({
   label,
@@ -61,10 +66,13 @@ export function PipeLabel({
   const { id, ...box } = label;
   const [meter, second] = plant.meters;
   const name = METERED[id];
-  const tag = meter && !second && name ? `${meter.id}.${name}` : undefined;
+  const point = meter && !second && name ? pointByTag.get(`${meter.id}.${name}`) : undefined;
   return (
-    <DisplayBox {...box}>
-      <span className={cells.band}>{t(NAMES[id])}</span> {tag && pointByTag.has(tag) && <DisplayValue tag={tag} />}
-    </DisplayBox>
+    <>
+      <DisplayBox {...box} width={LABEL_WIDTH}>
+        <span className={cells.band}>{t(NAMES[id])}</span> {point && <DisplayValue tag={point.tag} />}
+      </DisplayBox>
+      {point?.normal && <BandMark point={point} x={box.x + LABEL_WIDTH} y={box.y + 12} width={BAND_WIDTH} />}
+    </>
   );
 }

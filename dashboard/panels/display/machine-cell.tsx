@@ -24,7 +24,8 @@ export interface MachineCellProps {
   readonly tagOf: (name: string) => string | undefined;
 }
 
-const SIGN = 42;
+/** Room for a sign and for its mark of doubt. */
+const SIGN = 48;
 
 /** One pump, fan, tower or meter on a drawing: its sign says how it stands, beside it name and key figure. */
 export function MachineCell({ equipment, place, mark, angle = 0, figures, tagOf }: MachineCellProps): ReactElement {

@@ -1,10 +1,10 @@
 import type { ReactElement } from 'react';
-import type { EquipmentState, PointState } from '../../../gateway/contract/resources.ts';
-import { usePresentValue, useReading } from '../../data/hooks/use-reading.ts';
+import type { EquipmentState } from '../../../gateway/contract/resources.ts';
+import { usePresentValue } from '../../data/hooks/use-reading.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
-import { layOutBand } from '../../format/band.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { AlarmMark } from '../display/alarm-mark.tsx';
+import { BandMark } from '../display/band-mark.tsx';
 import { DisplayBox } from '../display/display-box.tsx';
 import { DisplayValue } from '../display/display-value.tsx';
 import { MeterMark } from '../display/electric-symbols.tsx';
@@ -43,46 +43,15 @@ export function SensorCell({ sensor, place }: SensorCellProps): ReactElement {
       <DisplayBox x={x + 32} y={y + 4} width={width - 62} height={height - (banded ? 12 : 4)}>
         <p className={css.name}>{text(sensor.name)}</p>
         <p className={css.values}>
-          {points.slice(0, MOST_FIGURES).map(({ tag }) => (
-            <DisplayValue key={tag} tag={tag} />
+          {points.slice(0, MOST_FIGURES).map(({ tag, unit, title }) => (
+            <DisplayValue key={tag} tag={tag} {...(unit === '' || unit === null ? { label: text(title) } : {})} />
           ))}
         </p>
       </DisplayBox>
       <DisplayBox x={x + width - 28} y={y + height / 2 - 11} width={28} height={24}>
         <AlarmMark equipment={sensor.id} />
       </DisplayBox>
-      {banded && <Band point={banded} x={x + 32} y={y + height - 6} width={width - 66} />}
+      {banded && <BandMark point={banded} x={x + 32} y={y + height - 6} width={width - 66} />}
     </PlateItem>
-  );
-}
-
-interface BandProps {
-  readonly point: PointState;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-}
-
-/** Scale with the normal band and a pointer; hollow while the value is old. */
-function Band({ point, x, y, width }: BandProps): ReactElement | null {
-  const reading = useReading(point.tag);
-  if (!reading || !point.normal) return null;
-  const layout = layOutBand(reading.value, point.normal, point.range);
-  if (!layout) return null;
-  const at = (percent: number): number => x + (width * percent) / 100;
-  const isOld = reading.standing === 'stale';
-  return (
-    <g className={css.band}>
-      <path d={`M${x} ${y}H${x + width}`} />
-      <rect x={at(layout.normalFrom)} y={y - 3} width={at(layout.normalTo) - at(layout.normalFrom)} height={3} />
-      {layout.pointer !== null && (
-        <path
-          d="M-5 7L0-2 5 7z"
-          transform={`translate(${at(layout.pointer)} ${y})`}
-          className={css.pointer}
-          data-old={isOld}
-        />
-      )}
-    </g>
   );
 }

@@ -27,6 +27,14 @@ test('twelve lifts stand in one row on a desk and in three on a phone', () => {
   expect(layOutShafts(idsOf(1), floors, 336).axes).toHaveLength(1);
 });
 
+test('a single row of shafts uses the height of a desk; several rows are lower', () => {
+  const floors = { low: 1, high: 20 };
+  const [desk, phone] = [layOutShafts(idsOf(12), floors, 1230), layOutShafts(idsOf(12), floors, 336)];
+  expect(desk.height).toBeGreaterThan(520);
+  expect(desk.height).toBeLessThan(660);
+  expect(phone.step).toBeLessThan(desk.step);
+});
+
 test('a car stays inside its shaft, and stands higher the higher its floor', () => {
   fc.assert(
     fc.property(

@@ -18,15 +18,17 @@ export interface ShaftLayout {
 }
 
 /** Room for the numbers of the landings, left of the first shaft. */
-export const AXIS_WIDTH = 30;
+export const AXIS_WIDTH = 36;
 /** Name and worst alarm above a shaft; floor, doors, load and mode below it. */
 export const HEAD_HEIGHT = 50;
-export const FOOT_HEIGHT = 92;
+export const FOOT_HEIGHT = 108;
+/** Floor, doors and load below a shaft take a line each, the mode up to two. */
+export const FOOT_LINE = 20;
 const NARROWEST = 74;
 const WIDEST = 128;
 const ROW_GAP = 20;
-/** A shaft is about this high, whatever the building. */
-const SHAFT_HEIGHT = 300;
+/** A shaft is about this high, whatever the building; a single row has the screen to itself. */
+const SHAFT_HEIGHT = { single: 440, many: 300 };
 const LOWEST_STEP = 5;
 const HIGHEST_STEP = 22;
 
@@ -34,9 +36,10 @@ export const storeys = ({ low, high }: Floors): number => high - low + 1;
 
 /** Shafts side by side, in as few rows as the width allows, each row filled alike. */
 export function layOutShafts(ids: readonly string[], floors: Floors, width: number): ShaftLayout {
-  const step = Math.min(HIGHEST_STEP, Math.max(LOWEST_STEP, Math.floor(SHAFT_HEIGHT / storeys(floors))));
   const room = Math.max(NARROWEST, width - AXIS_WIDTH);
   const rows = Math.max(1, Math.ceil(ids.length / Math.max(1, Math.floor(room / NARROWEST))));
+  const high = rows === 1 ? SHAFT_HEIGHT.single : SHAFT_HEIGHT.many;
+  const step = Math.min(HIGHEST_STEP, Math.max(LOWEST_STEP, Math.floor(high / storeys(floors))));
   const perRow = Math.max(1, Math.ceil(ids.length / rows));
   const column = Math.min(WIDEST, room / perRow);
   const rowHeight = HEAD_HEIGHT + storeys(floors) * step + FOOT_HEIGHT;

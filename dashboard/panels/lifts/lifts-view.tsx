@@ -3,10 +3,19 @@ import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import { useReadingSummary } from '../../data/hooks/use-readings.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import kit from '../display/display.module.css';
 import { Display } from '../display/display.tsx';
 import { useWidth } from '../display/use-width.ts';
 import { TileGroup } from '../live/tile-group.tsx';
-import { AXIS_WIDTH, type Floors, floorsOf, layOutShafts, numberedFloors, riseOf } from './lay-out-shafts.ts';
+import {
+  AXIS_WIDTH,
+  type Floors,
+  FOOT_LINE,
+  floorsOf,
+  layOutShafts,
+  numberedFloors,
+  riseOf,
+} from './lay-out-shafts.ts';
 import css from './lifts.module.css';
 import { Shaft } from './shaft.tsx';
 import { Trapped } from './trapped.tsx';
@@ -28,7 +37,7 @@ export function LiftsView({ equipment }: { readonly equipment: readonly Equipmen
   const liftOf = new Map(lifts.map((lift) => [lift.id, lift]));
   return (
     <div ref={ref} className={css.view}>
-      <ul className={css.calls} aria-label={t('lifts.trapped')}>
+      <ul className={`${css.calls} ${kit.beside}`} aria-label={t('lifts.trapped')}>
         {lifts.map((lift) => (
           <Trapped key={lift.id} lift={lift} />
         ))}
@@ -71,13 +80,22 @@ interface AxisProps {
   readonly step: number;
 }
 
+const FOOT_ROWS = ['door', 'load', 'mode'] as const;
+
+/** Numbers of the landings, and below them what the lines under every shaft say. */
 function Axis({ lowest, floors, step }: AxisProps): ReactElement {
+  const { t } = useWords();
   const foot = lowest + step / 2;
   return (
     <g className={css.axis}>
       {numberedFloors(floors, step).map((floor) => (
         <text key={floor} x={AXIS_WIDTH - 6} y={foot - riseOf(floor, floors, step) + 4} textAnchor="end">
           {floor}
+        </text>
+      ))}
+      {FOOT_ROWS.map((row, at) => (
+        <text key={row} x={AXIS_WIDTH - 2} y={foot + (at + 2) * FOOT_LINE - 1} textAnchor="end">
+          {t(`lifts.row.${row}`)}
         </text>
       ))}
     </g>

@@ -153,7 +153,7 @@ function Foot({
       <p>
         <DisplayValue tag={`${id}.load_pct`} />
       </p>
-      <p>
+      <p className={css.mode}>
         {isCalling ? <strong className={css.word}>{t('lifts.trapped')}</strong> : <DisplayValue tag={`${id}.mode`} />}
       </p>
     </div>

@@ -22,7 +22,7 @@ export function BusList({ equipment, states }: BusListProps): ReactElement | nul
     .filter(({ hasBus }) => hasBus);
   if (buses.length === 0) return null;
   return (
-    <ul className={css.buses} aria-label={t('power.buses')}>
+    <ul className={`${css.buses} ${kit.beside}`} aria-label={t('power.buses')}>
       {buses.map(({ owner }) => {
         const state = states.get(owner) ?? 'unknown';
         return (

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PoweredEquipment } from '../../../gateway/domain/topology-plan.ts';
 import { planTopology } from '../../../gateway/domain/topology-plan.ts';
-import { type DrawnItem, laySingleLine, type SingleLine } from './lay-out.ts';
+import { laySingleLine } from './lay-out.ts';
 import { anyPower, powered, sampleHouse } from './sample-power.fixture.ts';
+import type { DrawnItem, SingleLine } from './single-line.ts';
 
 const WIDTHS = [320, 700, 1230, 1700];
 const width = fc.constantFrom(...WIDTHS);
@@ -114,7 +115,21 @@ describe('the drawing of a house', () => {
     const drawing = laySingleLine(sampleHouse(5), 336);
     expect(itemOf(drawing, 'INC2').y).toBeGreaterThan(itemOf(drawing, 'INC1').y);
     expect(drawing.stubs.map(({ toward }) => toward)).toEqual(['INC1', 'INC1']);
-    expect(drawing.width).toBeLessThan(400);
+    expect(drawing.width).toBe(336);
+  });
+
+  it('keeps the words of a tie off the place where it leads', () => {
+    const drawing = laySingleLine(sampleHouse(5), 336);
+    const { words, x } = itemOf(drawing, 'Q3');
+    const stub = drawing.stubs.find((one) => one.x > x && one.x < x + words.width && one.y > words.y)!;
+    expect(stub.y).toBeGreaterThanOrEqual(words.y + words.height);
+    expect(words.height).toBeGreaterThanOrEqual(88);
+  });
+
+  it('gives the machines above a bus more room where there is some', () => {
+    const widthOf = (id: string, wide: number): number => itemOf(laySingleLine(sampleHouse(5), wide), id).width;
+    expect(widthOf('G1', 1230)).toBeGreaterThan(widthOf('G1', 336));
+    expect(widthOf('ATS1', 336)).toBe(widthOf('ATS1', 1230));
   });
 
   it('wraps sixty-five lines of a bus instead of shrinking them', () => {

@@ -3,6 +3,7 @@ import {
   CHANNEL,
   COLLECT,
   FEEDER,
+  HANGING,
   HEAD,
   LANE,
   LEAST_COLUMNS,
@@ -18,6 +19,9 @@ export interface Frame {
   readonly section: BusSection;
   readonly x: number;
   readonly width: number;
+  /** Room for each machine of its incoming lines, and for its owner, which stands alone below them. */
+  readonly headWidth: number;
+  readonly ownerWidth: number;
   /** The tie to the bus on its left. */
   readonly tie: Tie | undefined;
   readonly isTiedToTheRight: boolean;
@@ -66,17 +70,17 @@ export function placeBands(
 
 const feeds = (section: BusSection, owner: string): boolean => section.feeds.some(({ from }) => from === owner);
 
-const feedWidth = ({ path }: Feed): number => (path.length > 0 ? HEAD.width : BARE_FEED);
-const headWidth = (section: BusSection): number =>
+const feedWidth = ({ path }: Feed, headWidth: number): number => (path.length > 0 ? headWidth : BARE_FEED);
+const leastHeadWidth = (section: BusSection): number =>
   Math.max(
     HEAD.width,
-    section.feeds.reduce((sum, feed) => sum + feedWidth(feed), 0),
+    section.feeds.reduce((sum, feed) => sum + feedWidth(feed, HEAD.width), 0),
   );
 
 /** The least room a bus needs: for its head, and for some lines, whatever hangs on it now. */
 function needOf(section: BusSection, { ranks }: PowerSections): number {
   const links = ranks.flat().filter((one) => feeds(one, section.owner)).length;
-  return TIE_SPACE + (links + 2) * LANE + Math.max(headWidth(section), LEAST_COLUMNS * FEEDER.width);
+  return TIE_SPACE + (links + 2) * LANE + Math.max(leastHeadWidth(section), LEAST_COLUMNS * FEEDER.width);
 }
 
 function inRows(rank: readonly BusSection[], groups: PowerSections, width: number): (readonly BusSection[])[] {
@@ -110,7 +114,7 @@ interface Row {
 function framesOf({ row, above, next, between }: Row, groups: PowerSections, width: number): readonly Frame[] {
   const each = Math.floor((width - MARGIN) / row.length);
   const lying = new Set(between.values());
-  return row.map((section, at) => ({
+  const drafts = row.map((section, at) => ({
     section,
     x: MARGIN + at * each,
     width: each,
@@ -120,6 +124,16 @@ function framesOf({ row, above, next, between }: Row, groups: PowerSections, wid
     below: next.flatMap((one) => (feeds(one, section.owner) ? [one.owner] : [])),
     linkedFrom: new Set(above.flatMap(({ owner }) => (feeds(section, owner) ? [owner] : []))),
   }));
+  return drafts.map((draft) => ({ ...draft, ...headWidths(draft) }));
+}
+
+/** As wide as the room allows, so that a name with its alarm stays whole. */
+function headWidths(frame: Omit<Frame, 'headWidth' | 'ownerWidth'>): Pick<Frame, 'headWidth' | 'ownerWidth'> {
+  const machines = frame.section.feeds.filter(({ path }) => path.length > 0).length;
+  const bare = (frame.section.feeds.length - machines) * BARE_FEED;
+  const room = frame.x + frame.width - riserX(frame) - LANE;
+  const within = (width: number): number => Math.min(HEAD.widest, Math.max(HEAD.width, Math.floor(width)));
+  return { headWidth: within((room - bare) / Math.max(1, machines)), ownerWidth: within(room) };
 }
 
 function bandOf(frames: readonly Frame[], top: number): Band {
@@ -148,7 +162,8 @@ const linksOf = ({ frames }: Band): number => frames.reduce((sum, { below }) => 
 export const channelTop = ({ bottom }: Band, lane: number): number => bottom + CHANNEL.step * (lane + 1);
 
 /** Where the rails of the lower rows begin; left of it the lines to the buses below leave. */
-export const riserX = ({ x, tie, below }: Frame): number => x + (tie ? TIE_SPACE : 0) + (below.length + 1) * LANE;
+export const riserX = ({ x, tie, below }: Pick<Frame, 'x' | 'tie' | 'below'>): number =>
+  x + (tie ? TIE_SPACE : 0) + (below.length + 1) * LANE;
 
 /** Left end of the first rail. */
 export const railLeft = (frame: Frame): number => riserX(frame) - frame.below.length * LANE;
@@ -163,7 +178,9 @@ export const feedTop = (frame: Frame, band: Band, at: number): number =>
 
 /** Middle of an incoming line. */
 export const feedX = (frame: Frame, at: number): number =>
-  riserX(frame) + SYMBOL_X + frame.section.feeds.slice(0, at).reduce((sum, feed) => sum + feedWidth(feed), 0);
+  riserX(frame) +
+  SYMBOL_X +
+  frame.section.feeds.slice(0, at).reduce((sum, feed) => sum + feedWidth(feed, frame.headWidth), 0);
 
 /** The cells below a bus: as many columns as its frame has room for, whatever hangs there. */
 export function cellsOf(frame: Frame, { rail }: Pick<Band, 'rail'>): Grid {
@@ -172,7 +189,8 @@ export function cellsOf(frame: Frame, { rail }: Pick<Band, 'rail'>): Grid {
   const columns = Math.max(1, Math.floor(room / FEEDER.width));
   const width = Math.max(FEEDER.width, Math.floor(room / columns));
   const longest = frame.section.feeders.reduce((most, path) => Math.max(most, path.length), 1);
-  const rowHeight = FEEDER.drop + longest * FEEDER.height + FEEDER.gap;
+  const tallest = Math.max(longest * FEEDER.height, frame.hanging.length > 0 ? HANGING.height : 0);
+  const rowHeight = FEEDER.drop + tallest + FEEDER.gap;
   const count = frame.hanging.length + frame.section.feeders.length;
   return {
     ...{ count, columns, width, rowHeight },

@@ -12,10 +12,10 @@ import { BreakerMark, GeneratorMark, MeterMark, TransferMark, TransformerMark } 
 import { usePlates } from '../display/plates.ts';
 import { useEngine } from '../display/use-engine.ts';
 import { energisedWord } from './energised-word.ts';
-import type { DrawnItem } from './lay-out.ts';
 import { LoadBar } from './load-bar.tsx';
 import css from './power.module.css';
 import { breakerState, transferPosition } from './read-power.ts';
+import type { DrawnItem } from './single-line.ts';
 import { useOwnPower } from './use-power.ts';
 
 export interface PowerCellProps {

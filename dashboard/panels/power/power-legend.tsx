@@ -14,7 +14,7 @@ const BREAKERS = ['closed', 'open', 'tripped', 'unknown'] as const;
 export function PowerLegend(): ReactElement {
   const { t } = useWords();
   return (
-    <ul className={css.legend} aria-label={t('legend.title')}>
+    <ul className={`${css.legend} ${kit.beside}`} aria-label={t('legend.title')}>
       {BREAKERS.map((state) => (
         <li key={state}>
           <svg width="24" height="24" viewBox="-12 -12 24 24" className={kit.signs} aria-hidden="true">

@@ -9,10 +9,11 @@ import { FeederEnd } from '../display/electric-symbols.tsx';
 import { Line } from '../display/lines.tsx';
 import { useWidth } from '../display/use-width.ts';
 import { BusList } from './bus-list.tsx';
-import { type DrawnLine, laySingleLine, type SingleLine } from './lay-out.ts';
+import { laySingleLine } from './lay-out.ts';
 import css from './power.module.css';
 import { PowerCell } from './power-cell.tsx';
 import { PowerLegend } from './power-legend.tsx';
+import type { DrawnLine, SingleLine } from './single-line.ts';
 import { usePowerStates } from './use-power.ts';
 
 /** Which bus is dead, who feeds what: the single-line diagram, drawn from the site file, its lines alive by their sources and switches. */

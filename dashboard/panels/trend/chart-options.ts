@@ -1,22 +1,15 @@
 import type uPlot from 'uplot';
 import type { PointState } from '../../../gateway/contract/resources.ts';
 import type { Language } from '../../../gateway/domain/text.ts';
-import { doubtsOf, paddedSpan, type TrendTable } from '../../data/trend.ts';
-import { formatNumber, formatQuantity } from '../../format/number.ts';
+import { paddedSpan } from '../../data/trend.ts';
+import { formatNumber } from '../../format/number.ts';
 import type { SiteTime } from '../../format/site-time.ts';
 import { tickDecimals } from '../../format/tick.ts';
-import type { Tokens } from '../../theme/tokens.ts';
 import { PEN_LETTERS } from '../../theme/tokens.ts';
-
-export interface ChartParts {
-  /** Of the lines of the table, in their order; lines behind them are the same ones earlier. */
-  readonly points: readonly PointState[];
-  readonly table: TrendTable;
-  readonly tokens: Tokens;
-  readonly time: SiteTime;
-  readonly language: Language;
-  readonly windowMs: number;
-}
+import { type ChartParts, isSure, labelRoom, SERIES, scaleOf, seriesOf } from './chart-parts.ts';
+import { drawLetters, drawLimits, drawLoneSpreads } from './draw-lines.ts';
+import { drawDoubts, drawNormalBand } from './draw-quality.ts';
+import { loneSamples } from './lone-samples.ts';
 
 const ENVELOPE_OPACITY = '2e';
 const DAY_MS = 86_400_000;
@@ -26,40 +19,23 @@ const MONTHS_FROM_MS = 180 * DAY_MS;
 const MOST_AXES = 4;
 const AXIS_WIDTH = 56;
 
-/** One scale per unit, so that lines that can be compared are. */
-const scaleOf = (point: PointState): string => (point.unit === '' ? point.tag : point.unit);
+/** Samples that a series draws by a dot of their own: a sure one that is joined to what is doubtful is not alone. */
+function dots(chart: uPlot, series: number): number[] {
+  const lone = loneSamples(chart.data[series] ?? []);
+  const joined = isSure(series) ? chart.data[series + SERIES.doubtful - SERIES.sure] : undefined;
+  return joined ? lone.filter((i) => joined[i] == null) : lone;
+}
 
 const isStepped = (point: PointState): boolean => point.kind === 'boolean' || point.kind === 'enum';
 
-/** Letters at the ends of the lines need room to the right. */
-const LETTER_ROOM = 20;
-const RAIL_HEIGHT = 6;
 const GHOST_DASH = [2, 4];
-/** Pens E–H are told apart by small marks too. */
-const MARKED_FROM = 4;
-const MARK_EVERY_PX = 80;
-
-/** Data as uPlot takes it: the time, then mean, min and max of every line. */
-export function chartData(table: TrendTable): uPlot.AlignedData {
-  return [table.x, ...table.lines.flatMap((line) => [line.mean, line.min, line.max])];
-}
-
-/** Samples between two gaps, which uPlot would leave out: they get a dot. */
-function loneSamples(chart: uPlot, series: number): number[] {
-  const values = chart.data[series] ?? [];
-  const lone: number[] = [];
-  for (let i = 0; i < values.length; i++) {
-    if (values[i] != null && values[i - 1] == null && values[i + 1] == null) lone.push(i);
-  }
-  return lone;
-}
-
+const DOUBT_DASH = [6, 4];
 function linesOf(parts: ChartParts, stepped: uPlot.Series.PathBuilder | undefined): uPlot.Series[] {
   return parts.table.lines.flatMap((_line, at): uPlot.Series[] => {
     const isEarlier = at >= parts.points.length;
     const i = isEarlier ? at - parts.points.length : at;
     const point = parts.points[i];
-    if (!point) return [{}, {}, {}];
+    if (!point) return [{}, {}, {}, {}];
     const colour = parts.tokens.pens[i] ?? parts.tokens.text2;
     const scale = scaleOf(point);
     const bound: uPlot.Series = { scale, width: 0, points: { show: false }, spanGaps: false };
@@ -70,21 +46,24 @@ function linesOf(parts: ChartParts, stepped: uPlot.Series.PathBuilder | undefine
       width: isEarlier ? 1 : 1.5,
       ...(isEarlier ? { dash: GHOST_DASH } : {}),
       spanGaps: false,
-      points: { show: true, size: 3, fill: colour, filter: loneSamples },
+      points: { show: true, size: 3, fill: colour, filter: dots },
       ...(isStepped(point) && stepped ? { paths: stepped } : {}),
     };
-    return [mean, bound, { ...bound }];
+    return [mean, bound, { ...bound }, { ...mean, dash: isEarlier ? GHOST_DASH : DOUBT_DASH }];
   });
 }
 
 function bandsOf(parts: ChartParts): uPlot.Band[] {
-  return parts.table.lines
-    .slice(0, parts.points.length)
-    .flatMap((line, i): uPlot.Band[] =>
-      line.envelope
-        ? [{ series: [3 * i + 3, 3 * i + 2], fill: `${parts.tokens.pens[i] ?? parts.tokens.text2}${ENVELOPE_OPACITY}` }]
-        : [],
-    );
+  return parts.table.lines.slice(0, parts.points.length).flatMap((line, i): uPlot.Band[] =>
+    line.envelope
+      ? [
+          {
+            series: [seriesOf(i, 'max'), seriesOf(i, 'min')],
+            fill: `${parts.tokens.pens[i] ?? parts.tokens.text2}${ENVELOPE_OPACITY}`,
+          },
+        ]
+      : [],
+  );
 }
 
 function scalesOf(points: readonly PointState[]): uPlot.Scales {
@@ -140,82 +119,6 @@ function axisText(point: PointState, value: number, ticks: readonly number[], la
   return formatNumber(value, tickDecimals((ticks[1] ?? 0) - (ticks[0] ?? 0)));
 }
 
-/** Draws the normal band of a single line at 20 %, behind it. */
-function drawNormalBand(chart: uPlot, parts: ChartParts): void {
-  const only = parts.points.length === 1 ? parts.points[0] : undefined;
-  if (!only?.normal) return;
-  const [low, high] = only.normal.map((v) => chart.valToPos(v, scaleOf(only), true));
-  const { left, top, width, height } = chart.bbox;
-  const from = Math.max(top, Math.min(top + height, high ?? top));
-  const to = Math.max(top, Math.min(top + height, low ?? top));
-  chart.ctx.save();
-  chart.ctx.fillStyle = `${parts.tokens.dead}33`;
-  chart.ctx.fillRect(left, from, width, to - from);
-  chart.ctx.restore();
-}
-
-/** Where any line was missing or partly covered: hatched along the foot of the plot. */
-function drawDoubts(chart: uPlot, { table, tokens, points }: ChartParts): void {
-  const { left, top, width, height } = chart.bbox;
-  const tall = RAIL_HEIGHT * devicePixelRatio;
-  const { ctx } = chart;
-  ctx.save();
-  ctx.beginPath();
-  for (const { from, to } of doubtsOf(table, points.length)) {
-    const [a, b] = [from, to].map((at) => Math.min(left + width, Math.max(left, chart.valToPos(at, 'x', true))));
-    if (a !== undefined && b !== undefined && b > a) ctx.rect(a, top + height - tall, b - a, tall);
-  }
-  ctx.clip();
-  ctx.strokeStyle = tokens.dead;
-  ctx.lineWidth = devicePixelRatio;
-  ctx.beginPath();
-  for (let x = left; x < left + width + tall; x += tall) {
-    ctx.moveTo(x - tall, top + height);
-    ctx.lineTo(x, top + height - tall);
-  }
-  ctx.stroke();
-  ctx.restore();
-}
-
-/** The letter of each line at its end, and marks along the lines of the later pens. */
-function drawLetters(chart: uPlot, parts: ChartParts): void {
-  const { ctx, bbox } = chart;
-  ctx.save();
-  ctx.font = `600 ${13 * devicePixelRatio}px sans-serif`;
-  ctx.textBaseline = 'middle';
-  parts.points.forEach((point, i) => {
-    ctx.fillStyle = parts.tokens.pens[i] ?? parts.tokens.text2;
-    const values = chart.data[3 * i + 1] ?? [];
-    const last = lastShown(chart, values);
-    if (last !== null) {
-      const y = chart.valToPos(values[last] ?? 0, scaleOf(point), true);
-      ctx.fillText(PEN_LETTERS[i] ?? '', bbox.left + bbox.width + 4 * devicePixelRatio, y);
-    }
-    if (i >= MARKED_FROM) drawMarks(chart, values, scaleOf(point));
-  });
-  ctx.restore();
-}
-
-/** The last column in view that has a value. */
-function lastShown(chart: uPlot, values: ArrayLike<number | null | undefined>): number | null {
-  const [, until] = chart.series[0]?.idxs ?? [0, values.length - 1];
-  for (let i = Math.min(until, values.length - 1); i >= 0; i--)
-    if (values[i] !== undefined) return values[i] === null ? null : i;
-  return null;
-}
-
-function drawMarks(chart: uPlot, values: ArrayLike<number | null | undefined>, scale: string): void {
-  const { ctx, bbox } = chart;
-  const step = MARK_EVERY_PX * devicePixelRatio;
-  for (let x = bbox.left + step / 2; x < bbox.left + bbox.width; x += step) {
-    const i = chart.posToIdx((x - bbox.left) / devicePixelRatio);
-    const value = values[i];
-    if (value === null || value === undefined) continue;
-    const [at, y] = [chart.valToPos(chart.data[0][i] ?? 0, 'x', true), chart.valToPos(value, scale, true)];
-    ctx.fillRect(at - 2 * devicePixelRatio, y - 2 * devicePixelRatio, 4 * devicePixelRatio, 4 * devicePixelRatio);
-  }
-}
-
 /** What a chart tells the page around it. */
 export interface ChartEvents {
   readonly onCursor: (index: number | null) => void;
@@ -239,7 +142,7 @@ export function chartOptions(
   return {
     ...size,
     legend: { show: false },
-    padding: [8, LETTER_ROOM, 0, 0],
+    padding: [8, labelRoom(size.width), 0, 0],
     cursor: {
       ...{ y: false, points: { size: 6 } },
       drag: { x: onPart !== undefined, y: false, setScale: false, dist: LEAST_DRAG_PX },
@@ -253,7 +156,9 @@ export function chartOptions(
       drawClear: [(chart) => drawNormalBand(chart, parts)],
       draw: [
         (chart) => {
+          drawLoneSpreads(chart, latest.current);
           drawDoubts(chart, latest.current);
+          drawLimits(chart, latest.current);
           drawLetters(chart, latest.current);
         },
       ],
@@ -270,16 +175,3 @@ export function chartOptions(
     },
   };
 }
-
-/** The value of a line under the cursor, or its last one; null in a gap. */
-export function valueAt(table: TrendTable, line: number, index: number | null): number | null {
-  const values = table.lines[line]?.mean ?? [];
-  const from = index ?? values.length - 1;
-  for (let i = from; i >= 0; i--) if (values[i] !== undefined) return values[i] ?? null;
-  return null;
-}
-
-export const penText = (point: PointState, value: number | null, language: Language): string =>
-  value !== null && point.states
-    ? (point.states[String(Math.round(value))]?.[language] ?? '')
-    : formatQuantity(value, point.decimals, point.unit);

@@ -1,7 +1,8 @@
 import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react';
 import type uPlot from 'uplot';
 import { useServices } from '../../data/hooks/services-context.ts';
-import { type ChartEvents, type ChartParts, chartData, chartOptions } from './chart-options.ts';
+import { type ChartEvents, chartOptions } from './chart-options.ts';
+import { type ChartParts, chartData } from './chart-parts.ts';
 import { panByDrag } from './pan-by-drag.ts';
 import css from './trend.module.css';
 
@@ -88,7 +89,7 @@ export function Chart(props: ChartProps): ReactElement {
           chart.current?.setScale('x', { min: fromMs / 1000, max: toMs / 1000 });
         }),
       ),
-    [Plot, shape, parts.table, fromMs, toMs, drawing],
+    [Plot, shape, parts.table, parts.limits, fromMs, toMs, drawing],
   );
 
   return <div ref={host} className={css.chart} style={{ height }} role="img" aria-label={label} />;

@@ -36,7 +36,7 @@ export function EquipmentTrend({ equipment }: { readonly equipment: EquipmentSta
   if (tags.length === 0) return <Section title={t('equipment.trend')}>{t('trend.noData')}</Section>;
   return (
     <Section title={t('equipment.trend')} aside={choice}>
-      <TrendView tags={tags} windowMs={TREND_WINDOWS[window]} />
+      <TrendView tags={tags} windowMs={TREND_WINDOWS[window]} limits />
     </Section>
   );
 }

@@ -10,8 +10,9 @@ import { useWords } from '../../i18n/use-words.ts';
 import { PEN_LETTERS, TOKENS } from '../../theme/tokens.ts';
 import { Loading } from '../../ui/notice.tsx';
 import { Chart } from './chart.tsx';
-import { penText, valueAt } from './chart-options.ts';
+import { penText, valueAt } from './chart-parts.ts';
 import css from './trend.module.css';
+import { useLimitLines } from './use-limit-lines.ts';
 
 export interface TrendViewProps {
   readonly tags: readonly string[];
@@ -20,6 +21,8 @@ export interface TrendViewProps {
   readonly live?: boolean;
   /** End of the window; now when absent. */
   readonly untilMs?: number | undefined;
+  /** Draws the limits of the alarms that watch the points. */
+  readonly limits?: boolean;
 }
 
 /** Columns asked of the gateway: about one per two pixels of a wide chart. */
@@ -32,7 +35,8 @@ function cursorTime(time: SiteTime, ms: number, windowMs: number): string {
 }
 
 /** History and present of some points as lines A–H, with their values at the cursor written beside them. */
-export function TrendView({ tags, windowMs, height = 280, live = true, untilMs }: TrendViewProps): ReactElement {
+export function TrendView(props: TrendViewProps): ReactElement {
+  const { tags, windowMs, height = 280, live = true, untilMs } = props;
   const { preferences } = useServices();
   const tokens = TOKENS[useCell(preferences).theme];
   const plant = usePlant();
@@ -41,6 +45,7 @@ export function TrendView({ tags, windowMs, height = 280, live = true, untilMs }
   const [cursor, setCursor] = useState<number | null>(null);
   const trend = useTrend({ tags, windowMs, width: COLUMNS, live, untilMs });
   const points = trend.table.lines.flatMap((line) => plant.pointByTag.get(line.tag) ?? []);
+  const limits = useLimitLines(tags, props.limits ?? false);
   const names = points.map((point) => text(point.title)).join(', ');
   const at = cursor === null ? undefined : trend.table.x[cursor];
   return (
@@ -51,7 +56,7 @@ export function TrendView({ tags, windowMs, height = 280, live = true, untilMs }
         </div>
       ) : (
         <Chart
-          parts={{ points, table: trend.table, tokens, time, language, windowMs }}
+          parts={{ points, table: trend.table, tokens, time, language, windowMs, limits }}
           fromMs={trend.fromMs}
           toMs={trend.toMs}
           height={height}

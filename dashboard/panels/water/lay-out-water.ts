@@ -23,7 +23,7 @@ export interface WaterLayout {
   readonly bands: readonly WaterBand[];
 }
 
-export const VESSEL_SIZE = { width: 216, height: 132 } as const;
+export const VESSEL_SIZE = { width: 248, height: 132 } as const;
 const GAP = 16;
 const LABEL_HEIGHT = 24;
 /** Pipe and stubs above a row. */

@@ -45,7 +45,7 @@ export function TrendsPart({ equipment }: { readonly equipment: EquipmentState }
         chosen={window}
         onChoose={setWindow}
       />
-      <TrendView tags={chosen} windowMs={TREND_WINDOWS[window]} height={HEIGHT} />
+      <TrendView tags={chosen} windowMs={TREND_WINDOWS[window]} height={HEIGHT} limits />
       <fieldset className={css.choices}>
         <legend>{t('equipmentTab.lines')}</legend>
         {numbers.map((point) => (

@@ -43,6 +43,7 @@ export function createMadeSocket(): LiveSocket {
       answer({ generation: 'g', at: new Date().toISOString(), sequence, values, alarms: [], desk: CALM });
       timer ??= window.setInterval(tick, PERIOD_MS);
     },
+    watch: () => undefined,
     shown: () => undefined,
     connect: () => onLink(true),
     restart: () => undefined,
