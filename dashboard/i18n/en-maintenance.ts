@@ -70,6 +70,7 @@ export const enMaintenance = {
     numberNeeded: 'A number.',
     period: 'Period',
     lines: 'Lines',
+    planApproved: 'Approved',
     make: 'Make next year’s plan',
     renew: 'Make the lines anew',
     submit: 'Hand in',

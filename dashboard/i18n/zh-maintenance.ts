@@ -72,6 +72,7 @@ export const zhMaintenance: Shape<typeof enMaintenance> = {
     numberNeeded: '请填写数字。',
     period: '期间',
     lines: '项数',
+    planApproved: '已批准',
     make: '编制下一年度计划',
     renew: '重新生成',
     submit: '提交审批',

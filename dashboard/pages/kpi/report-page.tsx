@@ -54,7 +54,7 @@ function Report({ report }: { readonly report: WireReport }): ReactElement {
         {!report.isWhole && <b> {t('kpi.soFar', { at: time.brief(Date.parse(report.readyAt), now) })}</b>}
       </p>
       {report.parts.map((part) => (
-        <Section key={part.id} title={text(part.title)}>
+        <Section key={part.id} title={text(part.title)} className={css.evenColumns}>
           <Table
             caption={text(part.title)}
             rows={part.lines.map((line, number) => ({ ...line, number }))}

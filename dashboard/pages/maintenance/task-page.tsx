@@ -3,7 +3,6 @@ import type { ReactElement, ReactNode } from 'react';
 import { useTask } from '../../data/hooks/use-maintenance.ts';
 import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireTaskStory } from '../../data/maintenance-api.ts';
-import { MISSING } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Answer } from '../../panels/form-dialog/answer.tsx';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
@@ -12,6 +11,7 @@ import { Section } from '../../ui/section.tsx';
 import { ItemList } from './item-list.tsx';
 import css from './maintenance-page.module.css';
 import { TaskDeeds } from './task-deeds.tsx';
+import { TaskReadings } from './task-readings.tsx';
 import { Order, State } from './task-section.tsx';
 
 const route = getRouteApi('/maintenance/$id');
@@ -46,7 +46,7 @@ function Task({ task }: { readonly task: WireTaskStory }): ReactElement {
       </Section>
       <TaskDeeds task={task} />
       <Signatures task={task} />
-      <Readings task={task} />
+      <TaskReadings readings={task.body.readings} />
       <History task={task} />
     </>
   );
@@ -124,24 +124,6 @@ function Signatures({ task }: { readonly task: WireTaskStory }): ReactElement {
           </li>
         ))}
       </ul>
-    </Section>
-  );
-}
-
-function Readings({ task }: { readonly task: WireTaskStory }): ReactElement | null {
-  const { t } = useWords();
-  const { readings } = task.body;
-  if (readings.length === 0) return null;
-  const shown = (value: number | null): string => (value === null ? MISSING : String(Math.round(value * 100) / 100));
-  return (
-    <Section title={t('upkeep.readings')}>
-      <dl className={css.facts}>
-        {readings.map(({ tag, unit, before, after }) => (
-          <Fact key={tag} name={tag}>
-            {t('upkeep.before')} {shown(before)} · {t('upkeep.after')} {shown(after)} {unit}
-          </Fact>
-        ))}
-      </dl>
     </Section>
   );
 }

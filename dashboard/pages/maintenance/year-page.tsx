@@ -44,7 +44,7 @@ function Year({ year }: { readonly year: WireYearStory }): ReactElement {
       <h1>{title}</h1>
       <Standing year={year} />
       <YearDeeds year={year} />
-      <Section title={t('upkeep.lines')}>
+      <Section title={t('upkeep.item')}>
         <Table
           caption={title}
           columns={useColumns(mayMove ? setMoving : undefined)}

@@ -65,7 +65,7 @@ function Period({ year }: { readonly year: WireYear }): ReactElement {
 export function YearState({ year }: { readonly year: Pick<WireYear, 'body'> }): ReactElement {
   const { t } = useWords();
   const { approved, submitted, overdueSince } = year.body;
-  if (approved) return <>{t('upkeep.stateOf.done')}</>;
+  if (approved) return <>{t('upkeep.planApproved')}</>;
   return (
     <>
       {t(submitted ? 'upkeep.waiting' : 'upkeep.draft')}

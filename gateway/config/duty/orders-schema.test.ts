@@ -20,15 +20,19 @@ function mistakesOf(section: object): readonly string[] {
 describe('a site that says nothing', () => {
   const plan = ordersPlan();
 
-  test('has the usual limits; a lift with people in it its own', () => {
-    expect(plan.limits.map(({ priority, isSafety, limitMs }) => [priority, isSafety, limitMs.arrive])).toEqual([
+  test('has the usual limits; a lift with people in it its own, and planned work no hour at which somebody has to be there', () => {
+    expect(
+      plan.limits.map(({ kinds, priority, isSafety, limitMs }) => [...kinds, priority, isSafety, limitMs.arrive]),
+    ).toEqual([
       ['P1', true, HOUR_MS / 2],
       ['P1', false, HOUR_MS / 2],
       ['P2', false, HOUR_MS],
+      ['preventive', 'P3', false, null],
+      ['preventive', 'P4', false, null],
       ['P3', false, 8 * HOUR_MS],
       ['P4', false, null],
     ]);
-    expect(plan.limits[4]?.limitMs.resolve).toBe(10 * 10 * HOUR_MS);
+    expect(plan.limits[6]?.limitMs.resolve).toBe(10 * 10 * HOUR_MS);
     expect(plan.limits[0]?.warnAt.map((share) => Math.round(share * 30))).toEqual([15, 25]);
   });
 
@@ -55,7 +59,7 @@ test('limits of the site come before the usual; working days are those of its ho
     limits: [{ priority: 'P2', kinds: ['request'], resolve: '2bd' }],
   });
   expect(plan.limits[0]).toMatchObject({ kinds: ['request'], limitMs: { accept: null, resolve: 16 * HOUR_MS } });
-  expect(plan.limits).toHaveLength(6);
+  expect(plan.limits).toHaveLength(8);
 });
 
 test('a list of codes takes the place of the usual one of its class', () => {

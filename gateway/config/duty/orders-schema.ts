@@ -50,6 +50,9 @@ const USUAL_LIMITS: readonly z.input<typeof limit>[] = [
   },
   { priority: 'P1', accept: '5m', arrive: '30m', resolve: '4h' },
   { priority: 'P2', accept: '15m', arrive: '60m', resolve: '8h' },
+  // Planned work is written days ahead and has its day as its limit: nobody has to come within hours.
+  { kinds: ['preventive'], priority: 'P3', resolve: '10bd', hours: 'site' },
+  { kinds: ['preventive'], priority: 'P4', resolve: '10bd', hours: 'site' },
   { priority: 'P3', accept: '60m', arrive: '8h', resolve: '3bd', hours: 'site' },
   { priority: 'P4', accept: '1bd', resolve: '10bd', hours: 'site' },
 ];

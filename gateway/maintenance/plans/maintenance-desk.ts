@@ -34,7 +34,7 @@ const LONGEST_OUTLOOK_DAYS = 400;
 
 /** What people do with maintenance that returns. */
 export function createMaintenanceDesk(options: MaintenanceDeskOptions): MaintenanceService {
-  const { plans, calendar, engine, years, orders, clock } = options;
+  const { plans, calendar, engine, years, orders, clock, readings } = options;
   const { tasks } = engine;
   const planOf = (id: string): MaintenancePlan | undefined => plans.plans.find((plan) => plan.id === id);
   const view = (plan: MaintenancePlan): Promise<PlanView> => engine.view(plan);
@@ -50,7 +50,9 @@ export function createMaintenanceDesk(options: MaintenanceDeskOptions): Maintena
     tasks: (query) => tasks.list(query),
     task: (id) => storyOf(tasks, id),
     fill: async (id, sayings, caller) => {
-      const outcome = await change(id, caller, (record, deed) => step.fillTask(record, sayings, deed));
+      const outcome = await change(id, caller, (record, deed) =>
+        step.fillTask(record, sayings, deed, readings(record.body.equipment)),
+      );
       if (!outcome.ok) return outcome;
       await orders.followFaults(outcome.value, caller.username);
       return done((await tasks.get(id)) ?? outcome.value);

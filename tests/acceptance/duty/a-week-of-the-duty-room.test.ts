@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { DutyReport } from '../../../gateway/domain/duty/kpi/kpi.ts';
-import { BuildingWeek } from './week/building-week.ts';
+import { BuildingWeek, FRAME } from './week/building-week.ts';
 import { askedOf } from './week/calendar.ts';
 import { countWeek } from './week/count.ts';
 import { type DutyWeek, openDutyWeek, STEP } from './week/duty-week.ts';
 import { type FiledWeek, readFiled } from './week/filed.ts';
-import { ASKED, AWAY, FORGOTTEN, LEFT, TEST_RUN } from './week/gaps.ts';
+import { ASKED, AWAY, FORGOTTEN, LEFT, TEST_RUN, TRIPPED } from './week/gaps.ts';
 import { holesOf, inventedIn } from './week/holes.ts';
 import { takeRequests, workOffOrders } from './week/orders.ts';
 import { doWhatIsDue, must } from './week/people.ts';
@@ -207,6 +207,43 @@ describe('a week of the duty room in the simulated building', () => {
       expect([key, body.answers.length]).toEqual([key, body.items.length]);
     }
     expect(filed.tasks.filter(({ state }) => state === 'done').length).toBeGreaterThan(10);
+  });
+
+  test('the lost meter and the tripped chiller rang once each, were answered, had one order each and are over; nothing else rang', () => {
+    const rows = filed.journal.filter(({ conditionId }) => conditionId !== null);
+    const at = (alarm: string, type: string) => rows.filter((row) => row.conditionId === alarm && row.type === type);
+    const device = loaded.site.points.find(({ equipment }) => equipment === AWAY.equipment)!.device;
+    const wanted = [
+      { alarm: `${device}.comms-lost`, from: AWAY.from, to: AWAY.to },
+      { alarm: `${TRIPPED.equipment}.shutdown`, from: TRIPPED.from, to: TRIPPED.to },
+    ];
+    expect(rows.filter(({ type }) => type === 'annunciated').map(({ conditionId }) => conditionId)).toEqual(
+      wanted.map(({ alarm }) => alarm),
+    );
+    for (const { alarm, from, to } of wanted) {
+      const [[rung], [acknowledged], [over]] = [
+        at(alarm, 'annunciated'),
+        at(alarm, 'acknowledged'),
+        at(alarm, 'closed'),
+      ];
+      expect([alarm, rung!.at >= from && rung!.at < from + 2 * FRAME]).toEqual([alarm, true]);
+      expect([alarm, acknowledged!.at - rung!.at <= STEP]).toEqual([alarm, true]);
+      // A trip is over when it has stayed away for as long as the site asks.
+      expect([alarm, over!.at >= to && over!.at <= to + 4 * FRAME]).toEqual([alarm, true]);
+      const orders = filed.orders.filter(({ alarmId }) => alarmId === rung!.alarmId);
+      expect(orders.map(({ state }) => state)).toEqual(['closed']);
+    }
+  });
+
+  test('the chiller that tripped has a row at its stop, the one that took over a row at its start, with values', () => {
+    const extra = filed.sheets.flatMap(({ body }) =>
+      body.rows.filter(({ kind }) => kind === 'start' || kind === 'stop'),
+    );
+    expect(extra.map(({ kind }) => kind).sort()).toEqual(['start', 'stop']);
+    for (const { at, cells } of extra) {
+      expect(at - TRIPPED.from).toBeLessThanOrEqual(FRAME);
+      expect(Object.values(cells).some(({ auto }) => auto !== null && auto.value !== null)).toBe(true);
+    }
   });
 
   test('the plan of the coming month is there and approved', () => {

@@ -113,3 +113,16 @@ it('what law asks for is moved with a reason and stays due on its day', () => {
   });
   expect(refusal(cancelTask(moved, 'no time', by('chen')))).toContain('not cancelled');
 });
+
+it('takes what the machines say with the first answer as what they said before the work, and keeps it', () => {
+  const unread = { tag: 'L01.floor', unit: '', before: null, after: null };
+  const opened = task();
+  const record = { ...opened, body: { ...opened.body, readings: [unread, { ...unread, tag: 'L01.mode', before: 2 }] } };
+  const heard = (value: number | null) => ['L01.floor', 'L01.mode'].map((tag) => ({ tag, value }));
+  const begun = after(record, fillTask(record, [saying('i0')], by('li'), heard(4)));
+  expect(begun.body.readings.map(({ before }) => before)).toEqual([4, 4]);
+  const went = after(begun, fillTask(begun, [saying('gap', { value: 8 })], by('li'), heard(9)));
+  expect(went.body.readings.map(({ before }) => before)).toEqual([4, 4]);
+  const blind = after(record, fillTask(record, [saying('i0')], by('li'), heard(null)));
+  expect(blind.body.readings.map(({ before }) => before)).toEqual([null, 2]);
+});

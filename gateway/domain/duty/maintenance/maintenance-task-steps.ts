@@ -15,8 +15,22 @@ export interface ItemSaying extends Pick<TaskAnswer, 'item' | 'result' | 'value'
 /** Nobody looks at an item faster than this; a sheet that is filled faster on the average is marked. */
 const LEAST_ITEM_MS = 5_000;
 
-/** Writes down what was found. Not once somebody has signed: then it goes back first. */
-export function fillTask(record: TaskRecord, sayings: readonly ItemSaying[], deed: Deed): Step {
+/** What a machine said at a moment; null: nothing that may be shown. */
+export interface Heard {
+  readonly tag: string;
+  readonly value: number | null;
+}
+
+/**
+ * Writes down what was found. Not once somebody has signed: then it goes back first. With the first answer the work
+ * has begun: what the machines say then is what they said before it.
+ */
+export function fillTask(
+  record: TaskRecord,
+  sayings: readonly ItemSaying[],
+  deed: Deed,
+  heard: readonly Heard[] = [],
+): Step {
   if (record.state !== 'open') return notNow('it is closed; write an addendum');
   if (record.body.signatures.length > 0) return notNow('it is signed; send it back first');
   let answers = record.body.answers;
@@ -27,8 +41,15 @@ export function fillTask(record: TaskRecord, sayings: readonly ItemSaying[], dee
     if (wrong) return notNow(`${item.id}: ${wrong}`);
     answers = withAnswer(answers, saying, deed);
   }
-  const body = { ...record.body, answers, isHurried: isHurried({ ...record.body, answers }) };
+  const isFirst = record.body.answers.length === 0;
+  const readings = isFirst ? heardBefore(record.body.readings, heard) : record.body.readings;
+  const body = { ...record.body, answers, readings, isHurried: isHurried({ ...record.body, answers }) };
   return stepped(record, body, deed, { type: 'filled', detail: sayings.map((one) => ({ ...one })) });
+}
+
+function heardBefore(readings: MaintenanceTask['readings'], heard: readonly Heard[]): MaintenanceTask['readings'] {
+  const now = new Map(heard.map(({ tag, value }) => [tag, value]));
+  return readings.map((reading) => ({ ...reading, before: now.get(reading.tag) ?? reading.before }));
 }
 
 function problemOf(
@@ -107,7 +128,7 @@ export interface Acceptance {
   /** Local day on which the last of those who did it signed. */
   readonly doneOn: string;
   readonly hours: number | null;
-  readonly after: readonly { readonly tag: string; readonly value: number | null }[];
+  readonly after: readonly Heard[];
   /** Levels that this one contains, itself among them. */
   readonly levels: readonly string[];
   /** When each level was done last, before this. */

@@ -2,8 +2,8 @@ import type { Point } from '../../../../gateway/domain/point.ts';
 import { QUALITY } from '../../../../gateway/domain/quality.ts';
 import { BatchBuilder, type SampleBatch } from '../../../../gateway/domain/sample.ts';
 import { createBuilding, readBuilding, stepBuilding } from '../../../simulators/model/building.ts';
-import { healthy } from '../../../simulators/model/inputs.ts';
-import { AWAY, TEST_RUN } from './gaps.ts';
+import { healthy, type ModelInputs } from '../../../simulators/model/inputs.ts';
+import { AWAY, TEST_RUN, TRIPPED } from './gaps.ts';
 import { MINUTE, START } from './site-days.ts';
 
 /** Everything the field says at one moment. */
@@ -12,6 +12,8 @@ export interface Frame {
   readonly all: SampleBatch;
   /** What the duty room looks back at. */
   readonly recorded: SampleBatch;
+  /** Devices that were lost or came back since the frame before. */
+  readonly devices: readonly { readonly device: string; readonly isLost: boolean }[];
 }
 
 /** How often the values are taken: as often as the historian writes down one that does not change. */
@@ -26,7 +28,9 @@ export interface RunChange {
   readonly runs: boolean;
 }
 
-/** The model of the building, with the two things that are done to it. */
+const oneTripped: ModelInputs = { ...healthy, trippedChillers: new Set([TRIPPED.equipment]) };
+
+/** The model of the building, with what happens to it in the week. */
 export class BuildingWeek {
   /** By tag: what the frames say of each run state. */
   readonly runChanges = new Map<string, RunChange[]>();
@@ -60,9 +64,9 @@ export class BuildingWeek {
   }
 
   private step(): void {
-    stepBuilding(this.model, STEP_S, healthy);
+    stepBuilding(this.model, STEP_S, isDuring(TRIPPED, this.model.time) ? oneTripped : healthy);
     const { time, gensets } = this.model;
-    if (time < TEST_RUN.from || time >= TEST_RUN.to) return;
+    if (!isDuring(TEST_RUN, time)) return;
     // The button on the panel: what stands is started, what would cool down goes on.
     for (const set of gensets.sets) {
       if (set.phase === 'stopped') Object.assign(set, { phase: 'prestart', timer: 0 });
@@ -76,13 +80,20 @@ export class BuildingWeek {
     for (const { index, tag, name, equipment } of this.points) {
       const value = readings[equipment]?.[name];
       if (value === undefined) continue;
-      const isAway = equipment === AWAY.equipment && at >= AWAY.from && at < AWAY.to;
+      const isAway = equipment === AWAY.equipment && isDuring(AWAY, at);
       const quality = isAway ? QUALITY['bad-not-connected'] : QUALITY.good;
       all.add(index, isAway ? Number.NaN : value, quality, at);
       if (this.recorded.has(tag)) recorded.add(index, isAway ? Number.NaN : value, quality, at);
       if (this.runTags.has(tag)) this.note(tag, at, value !== 0);
     }
-    return { at, all, recorded };
+    return { at, all, recorded, devices: this.newsOf(at) };
+  }
+
+  private newsOf(at: number): Frame['devices'] {
+    const isLost = isDuring(AWAY, at);
+    if (isLost === isDuring(AWAY, at - FRAME)) return [];
+    const device = this.points.find(({ equipment }) => equipment === AWAY.equipment)!.device;
+    return [{ device, isLost }];
   }
 
   private note(tag: string, at: number, runs: boolean): void {
@@ -92,3 +103,6 @@ export class BuildingWeek {
     if (before !== undefined && before !== runs) this.runChanges.get(tag)!.push({ at, runs });
   }
 }
+
+const isDuring = ({ from, to }: { readonly from: number; readonly to: number }, at: number): boolean =>
+  at >= from && at < to;

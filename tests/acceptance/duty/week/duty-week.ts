@@ -84,8 +84,9 @@ export async function openDutyWeek(loaded: LoadedSite): Promise<DutyWeek> {
   room.workOrders.onChange((order) => tray.takeOrder(order));
 
   async function pass(frames: readonly Frame[]): Promise<void> {
-    for (const { at, all } of frames) {
+    for (const { at, all, devices } of frames) {
       clock.advance(at - clock.nowMs());
+      for (const { device, isLost } of devices) alarms.onDevice(device, isLost, at);
       latest.take(all);
       alarms.onSamples(all);
       await gauge.idle();

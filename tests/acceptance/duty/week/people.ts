@@ -35,7 +35,7 @@ export function must<T>(outcome: Outcome<T>, what: string): T {
 
 /** Everybody looks at the desk and does what is his to do now. */
 export async function doWhatIsDue(week: DutyWeek): Promise<void> {
-  await acknowledge(week);
+  acknowledge(week);
   for (const sheet of week.tray.of(LOG_SHEET)) await keepSheet(week, sheet);
   await walkRounds(week);
   await handOver(week);
@@ -45,10 +45,11 @@ export async function doWhatIsDue(week: DutyWeek): Promise<void> {
   await approvePlans(week);
 }
 
-async function acknowledge({ alarms, clock }: DutyWeek): Promise<void> {
+/** Not waited for: it is answered when it lies on the disk, and until then the clock has to go on. The journal says whether it did. */
+function acknowledge({ alarms, clock }: DutyWeek): void {
   const actor = { name: onDutyAt(clock.nowMs()), role: 'operator', via: 'ui' } as const;
   for (const { id, occurrence, acknowledgedAt } of alarms.service.open())
-    if (acknowledgedAt === null) await alarms.service.act(id, { kind: 'acknowledge', occurrence, note: null }, actor);
+    if (acknowledgedAt === null) void alarms.service.act(id, { kind: 'acknowledge', occurrence, note: null }, actor);
 }
 
 const caller = (username: string, role: SheetCaller['role']): SheetCaller => ({
