@@ -110,6 +110,8 @@ export interface Api
   session(): Promise<WireSession>;
   signIn(username: string, password: string): Promise<WireSession>;
   signOut(): Promise<void>;
+  /** Of who is signed in; ends all of his sessions. */
+  changePassword(current: string, next: string): Promise<void>;
   site(): Promise<Site>;
   /** All points, or those of one machine. */
   points(equipment?: string): Promise<PointState[]>;
@@ -169,6 +171,7 @@ export function createApi(fetcher: typeof fetch, newKey: () => string, base = '/
     session: () => get('/session'),
     signIn: (username, password) => post('/session', { username, password }),
     signOut: () => remove('/session'),
+    changePassword: (current, next) => post('/session/password', { current, next }),
     site: () => get('/site'),
     points: (equipment) => get('/points', { equipment, limit: POINT_LIMIT }),
     equipment: () => get('/equipment'),

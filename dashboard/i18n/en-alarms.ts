@@ -152,6 +152,7 @@ export const enAlarms = {
     unshelve: 'End the shelf',
     'return-to-service': 'Return to service',
     close: 'Close',
+    leave: 'Leave without saving',
     save: 'Save',
     reason: 'Reason',
     reasonNeeded: 'Say why, in at least three characters.',

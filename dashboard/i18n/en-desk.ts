@@ -12,6 +12,23 @@ export const enDesk = {
     turnOff: 'Turn the sound of this desk off',
     spokenTrapped: '{{lift}}: passenger trapped',
   },
+  password: {
+    title: 'Password',
+    change: 'Change password…',
+    save: 'Change',
+    about: 'All your sessions end with it, this one too: sign in again with the new one.',
+    current: 'Current password',
+    next: 'New password',
+    again: 'New password again',
+    problem: {
+      missing: 'Enter the current password.',
+      short: 'At least 12 characters; several words are easy to remember.',
+      few: 'At least 5 different characters.',
+      name: 'It must not contain the user name.',
+      same: 'It is the current one.',
+      differs: 'The two are not the same.',
+    },
+  },
   palette: {
     title: 'Go to',
     find: 'Page, machine, point, or number of an order',

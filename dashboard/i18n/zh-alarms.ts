@@ -155,6 +155,7 @@ export const zhAlarms: Shape<typeof enAlarms> = {
     unshelve: '取消搁置',
     'return-to-service': '恢复使用',
     close: '关闭',
+    leave: '不保存，退出',
     save: '保存',
     reason: '原因',
     reasonNeeded: '请填写原因，至少三个字。',

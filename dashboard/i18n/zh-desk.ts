@@ -15,6 +15,23 @@ export const zhDesk: Shape<typeof enDesk> = {
     turnOff: '关闭本机报警声音',
     spokenTrapped: '{{lift}}，电梯困人',
   },
+  password: {
+    title: '密码',
+    change: '修改密码…',
+    save: '修改',
+    about: '修改后本账号所有登录均失效，请用新密码重新登录。',
+    current: '当前密码',
+    next: '新密码',
+    again: '再次输入新密码',
+    problem: {
+      missing: '请输入当前密码。',
+      short: '至少 12 个字符，用几个词组成便于记忆。',
+      few: '至少 5 个不同字符。',
+      name: '不得包含用户名。',
+      same: '与当前密码相同。',
+      differs: '两次输入不一致。',
+    },
+  },
   palette: {
     title: '转到',
     find: '页面、设备、测点或工单号',

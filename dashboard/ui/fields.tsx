@@ -57,12 +57,12 @@ export interface TextFieldProps extends FieldProps {
   readonly value?: string;
   /** What a number is in; stands inside the field, which then brings up digits. */
   readonly unit?: string;
-  /** A password of somebody else than who is signed in: shown as dots, remembered by nobody. */
-  readonly secret?: boolean;
+  /** A password, shown as dots: a new one or somebody else's, which the browser does not fill in, or one's current one. */
+  readonly secret?: 'new' | 'current' | undefined;
 }
 
 /** One line of text, label above. */
-export function TextField({ name, label, problem, value, unit, secret = false }: TextFieldProps): ReactElement {
+export function TextField({ name, label, problem, value, unit, secret }: TextFieldProps): ReactElement {
   const id = useId();
   return (
     <Field id={id} label={label} problem={problem}>
@@ -74,7 +74,7 @@ export function TextField({ name, label, problem, value, unit, secret = false }:
           maxLength={200}
           defaultValue={value}
           inputMode={unit === undefined ? undefined : 'decimal'}
-          autoComplete={secret ? 'new-password' : unit === undefined ? undefined : 'off'}
+          autoComplete={secret ? `${secret}-password` : unit === undefined ? undefined : 'off'}
           className={css.input}
           aria-invalid={problem !== undefined}
           aria-describedby={problem ? `${id}-problem` : undefined}

@@ -58,7 +58,7 @@ export const SCREENS: Readonly<Record<string, string>> = {
   report: '/reports/daily/{day}',
   energy: '/energy',
   'use-anomalies': '/use-anomalies',
-  trends: '/trends?tags=["CH-1.lchwt","CH-1.echwt","CH-1.power"]&window=1h',
+  trends: '/trends?tags=["CH-1.lchwt","CH-1.echwt","CH-1.capacity"]&window=1h',
   devices: '/devices',
   bus: '/devices/{connection}',
   device: '/devices/{connection}/{device}',

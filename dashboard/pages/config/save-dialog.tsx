@@ -27,7 +27,7 @@ export function SaveDialog({ edits, onSaved, onClose }: SaveDialogProps): ReactE
       size="xl"
       title={t('config.changesOf')}
       attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('deed.close') }}
+      closeButtonProps={{ 'aria-label': t('deed.leave') }}
     >
       <Answer query={check}>
         {(found) => (

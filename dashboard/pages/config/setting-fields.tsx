@@ -66,7 +66,13 @@ function SettingField({ field, prefix, wrong, present }: SettingFieldProps): Rea
           value={own ?? ''}
         />
       ) : (
-        <TextField name={name} label={field.name} problem={problem} secret={isSecret} {...(isSecret ? {} : value)} />
+        <TextField
+          name={name}
+          label={field.name}
+          problem={problem}
+          secret={isSecret ? 'new' : undefined}
+          {...(isSecret ? {} : value)}
+        />
       )}
       {note !== '' && <p className={css.hint}>{note}</p>}
     </div>

@@ -10,6 +10,7 @@ import { THEME_NAMES } from '../../theme/tokens.ts';
 import { Section } from '../../ui/section.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import css from './me-page.module.css';
+import { PasswordSection } from './password-section.tsx';
 
 const LANGUAGES = [
   { id: 'zh', label: '中文', lang: 'zh-Hans' },
@@ -59,6 +60,7 @@ export function MePage(): ReactElement {
           {text(site.name)} · {site.version}
         </dd>
       </dl>
+      <PasswordSection />
       <Button variant="default" size="lg" h={60} onClick={() => void signOut()}>
         {t('banner.signOut')}
       </Button>

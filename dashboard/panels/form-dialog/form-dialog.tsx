@@ -30,7 +30,7 @@ export function FormDialog(props: FormDialogProps): ReactElement {
       title={title}
       classNames={{ overlay: css.overlay, inner: css.inner }}
       attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('deed.close') }}
+      closeButtonProps={{ 'aria-label': t('deed.leave') }}
     >
       <form className={css.form} onSubmit={send} noValidate>
         {children}

@@ -41,9 +41,9 @@ export function removeValue(text: string, path: Path): string | undefined {
 }
 
 function indexIn(container: Container, key: string | number): number {
-  if (isSeq(container)) return Number(key);
-  const pair = isMap<Node, Node | null>(container) ? pairOf(container, key) : undefined;
-  return container.items.findIndex((item) => item === pair);
+  if (!isMap<Node, Node | null>(container)) return Number(key);
+  const pair = pairOf(container, key);
+  return pair === undefined ? -1 : container.items.indexOf(pair);
 }
 
 /** With the comma before it, or of the first one with that behind it. */

@@ -70,7 +70,7 @@ function SecondPerson({ isMissing }: { readonly isMissing: boolean }): ReactElem
   return (
     <>
       <TextField name="second" label={t('deed.second')} problem={isMissing ? t('deed.secondNeeded') : undefined} />
-      <TextField name="secondPassword" label={t('deed.secondPassword')} secret />
+      <TextField name="secondPassword" label={t('deed.secondPassword')} secret="new" />
     </>
   );
 }
