@@ -160,8 +160,13 @@ export class LiveHub {
 
   private watch(socket: LiveSocket, client: LiveClient, tags: unknown): void {
     const asked = readSubscription(tags);
-    if (asked === undefined) this.dismiss(socket, 'fell-behind');
-    else client.watch(this.indexesOf(asked));
+    if (asked === undefined) {
+      this.dismiss(socket, 'fell-behind');
+      return;
+    }
+    client.watch(this.indexesOf(asked));
+    // A screen that has just been opened shows what is old until this arrives.
+    this.sendFrame(socket, client, this.options.clock.nowMs());
   }
 
   private indexesOf(tags: readonly string[] | null): readonly number[] {
@@ -181,12 +186,16 @@ export class LiveHub {
     const nowMs = this.options.clock.nowMs();
     for (const [socket, client] of this.clients) {
       client.note(this.changed);
-      const frame = client.nextFrame(nowMs);
-      if (!frame) continue;
-      this.frames.add();
-      this.tell(socket, client, 'values', frame);
+      this.sendFrame(socket, client, nowMs);
     }
     this.changed.clear();
+  }
+
+  private sendFrame(socket: LiveSocket, client: LiveClient, nowMs: number): void {
+    const frame = client.nextFrame(nowMs);
+    if (!frame) return;
+    this.frames.add();
+    this.tell(socket, client, 'values', frame);
   }
 
   private sendPulses(): void {

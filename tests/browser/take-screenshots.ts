@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
@@ -6,10 +6,11 @@ import { ControlRoom, DESK_SIZE, isDrawn, PHONE_SIZE, type SeatOptions } from '.
 import { addressesOf, raiseBothAlarms } from '../harness/screen-addresses.ts';
 import { HOME, PHONE_SCREENS, SCREENS, WALL } from './screens.ts';
 
-const USAGE = `node tests/browser/take-screenshots.ts [--out FOLDER] [--only NAME,…] [--themes dark,light,night] [--languages zh,en]
+const USAGE = `node tests/browser/take-screenshots.ts [--out FOLDER] [--only NAME,…] [--looks LANGUAGE-THEME,…]
 
 Pictures of every screen of the simulated building with two alarms standing: on a desk, a phone and a wall,
-in each language and theme, and an index of them. Without more: folder "screenshots", both languages, dark and light.`;
+in each look (languages zh, en; themes dark, light, night), and an index of them.
+Without more: folder "dashboard/screenshots", look zh-dark.`;
 
 type Views = Readonly<Record<string, string>>;
 type Theme = NonNullable<SeatOptions['theme']>;
@@ -27,44 +28,54 @@ const DEVICES: readonly Device[] = [
   { name: 'wall', size: { width: 3840, height: 2160 }, views: WALL },
 ];
 
+interface Look {
+  readonly language: Language;
+  readonly theme: Theme;
+}
+
+const LOOKS: readonly Look[] = (['zh', 'en'] as const).flatMap((language) =>
+  (['dark', 'light', 'night'] as const).map((theme) => ({ language, theme })),
+);
+const nameOf = ({ language, theme }: Look): string => `${language}-${theme}`;
+
 interface Wish {
   readonly folder: string;
   readonly only: readonly string[];
-  readonly themes: readonly Theme[];
-  readonly languages: readonly Language[];
+  readonly looks: readonly Look[];
 }
 
 function picked(views: Views, names: readonly string[]): Views {
   return Object.fromEntries(Object.entries(views).filter(([name]) => names.includes(name)));
 }
 
+/** Of a hundred; small enough to be kept with the sources. */
+const QUALITY = 55;
+
 /** What is drawn over the first frames – curves, history – has arrived when the network is at rest. */
 async function shoot(page: Page, path: string, file: string): Promise<void> {
   await page.goto(path);
   await isDrawn(page);
   await page.waitForTimeout(1200);
-  await page.screenshot({ path: file });
+  await page.screenshot({ path: file, type: 'jpeg', quality: QUALITY });
   console.log(file);
 }
 
-async function takeAll(room: ControlRoom, { folder, only, themes, languages }: Wish): Promise<string[]> {
+async function takeAll(room: ControlRoom, { folder, only, looks }: Wish): Promise<void> {
   const alarms = await raiseBothAlarms(room);
-  const files: string[] = [];
-  for (const { name, size, views } of DEVICES)
-    for (const language of languages)
-      for (const theme of themes) {
-        const wanted = only.length > 0 ? picked(views, only) : views;
-        const screens = await addressesOf(room.gateway, wanted, alarms);
-        if (screens.length === 0) continue;
-        const page = await room.sitDown('/', { language, theme, size });
-        for (const [screen, path] of screens) {
-          const file = `${screen}-${name}-${language}-${theme}.png`;
-          await shoot(page, path, join(folder, file));
-          files.push(file);
-        }
-        await page.context().close();
-      }
-  return files;
+  for (const device of DEVICES) {
+    const wanted = only.length > 0 ? picked(device.views, only) : device.views;
+    const screens = await addressesOf(room.gateway, wanted, alarms);
+    for (const look of screens.length > 0 ? looks : []) await takeLook(room, device, look, screens, folder);
+  }
+}
+
+type Screens = Awaited<ReturnType<typeof addressesOf>>;
+
+async function takeLook(room: ControlRoom, device: Device, look: Look, screens: Screens, folder: string) {
+  const page = await room.sitDown('/', { ...look, size: device.size });
+  for (const [screen, path] of screens)
+    await shoot(page, path, join(folder, `${screen}-${device.name}-${nameOf(look)}.jpg`));
+  await page.context().close();
 }
 
 /** One line per screen, one picture per device, language and theme. */
@@ -72,21 +83,17 @@ function indexOf(files: readonly string[]): string {
   const byScreen = Map.groupBy(files, (file) => file.replace(/-(desk|phone|wall)-.*$/, ''));
   const lines = [...byScreen].map(
     ([screen, own]) =>
-      `| ${screen} | ${own.map((file) => `[${file.slice(screen.length + 1, -4)}](${file})`).join(' · ')} |`,
+      `| ${screen} | ${own.map((file) => `[${file.slice(screen.length + 1, -'.jpg'.length)}](${file})`).join(' · ')} |`,
   );
   return ['# Screens', '', '| screen | pictures |', '|---|---|', ...lines, ''].join('\n');
 }
 
-const listOf = <T extends string>(text: string, allowed: readonly T[]): T[] =>
-  allowed.filter((one) => text.split(',').includes(one));
-
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
-      out: { type: 'string', default: 'screenshots' },
+      out: { type: 'string', default: 'dashboard/screenshots' },
       only: { type: 'string', default: '' },
-      themes: { type: 'string', default: 'dark,light' },
-      languages: { type: 'string', default: 'zh,en' },
+      looks: { type: 'string', default: 'zh-dark' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -96,19 +103,17 @@ async function main(): Promise<void> {
   }
   const folder = resolve(values.out);
   mkdirSync(folder, { recursive: true });
+  const asked = values.looks.split(',');
+  const looks = LOOKS.filter((look) => asked.includes(nameOf(look)));
   const room = await ControlRoom.open();
   try {
-    const files = await takeAll(room, {
-      folder,
-      only: values.only.split(',').filter(Boolean),
-      themes: listOf(values.themes, ['dark', 'light', 'night']),
-      languages: listOf(values.languages, ['zh', 'en']),
-    });
-    writeFileSync(join(folder, 'README.md'), indexOf(files));
-    console.log(`${files.length} pictures, index in ${join(folder, 'README.md')}`);
+    await takeAll(room, { folder, only: values.only.split(',').filter(Boolean), looks });
   } finally {
     await room.close();
   }
+  const files = readdirSync(folder).filter((name) => name.endsWith('.jpg'));
+  writeFileSync(join(folder, 'README.md'), indexOf(files.sort()));
+  console.log(`${files.length} pictures, index in ${join(folder, 'README.md')}`);
 }
 
 await main();
