@@ -16,7 +16,7 @@ const PLAN: OrdersPlan = ordersPlan();
 
 const rules = (change: Partial<SlaRules> = {}): SlaRules => ({
   promiseOf: (priority: Priority) => {
-    const limit = PLAN.limits.find((one) => one.priority === priority && !one.isSafety);
+    const limit = PLAN.limits.find((one) => one.priority === priority && !one.isSafety && one.kinds.length === 0);
     return limit && { limitMs: limit.limitMs, calendar: ALWAYS };
   },
   ...{ pausing: PLAN.pausing, pauseCapMs: PLAN.pauseCapMs, appointmentGraceMs: PLAN.appointmentGraceMs },

@@ -35,10 +35,10 @@ describe.skipIf(!hasBrowser)('a password', () => {
     await page.locator('form h1').waitFor();
     await other.locator('form h1').waitFor();
     await page.getByLabel('User name').fill('admin');
-    await page.getByLabel('Password').fill(ADMIN_PASSWORD);
+    await page.getByLabel('Password', { exact: true }).fill(ADMIN_PASSWORD);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByText('Wrong user name or password.').waitFor();
-    await page.getByLabel('Password').fill(NEXT);
+    await page.getByLabel('Password', { exact: true }).fill(NEXT);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.locator('#content h1, #content h2').first().waitFor();
   });

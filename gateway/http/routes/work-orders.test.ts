@@ -132,7 +132,7 @@ test('forms learn codes and limits of the site', async () => {
   const { body } = await send('viewer', 'GET', '/api/v1/work-order-settings');
   expect(body).toMatchObject({
     codesFor: ['corrective'],
-    limits: [{ priority: 'P1', isSafety: true, arriveMs: 1_800_000 }, {}, {}, {}, {}],
+    limits: [{ priority: 'P1', isSafety: true, arriveMs: 1_800_000 }, {}, {}, {}, {}, {}, {}],
   });
   expect(body.codes.find((one: { class: string | null }) => one.class === null).failures[0]).toHaveProperty('text.zh');
 });

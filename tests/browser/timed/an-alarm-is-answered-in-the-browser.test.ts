@@ -41,7 +41,7 @@ describe.skipIf(!hasBrowser)('an alarm', () => {
     await page.getByRole('alert').getByText('Wrong user name or password.').waitFor();
     await signIn(ADMIN_PASSWORD);
     for (const system of ['Power', 'Chillers', 'Lifts', 'Water', 'Gensets', 'Environment']) {
-      await page.locator('article', { has: page.getByRole('link', { name: system }) }).waitFor();
+      await page.locator('article', { has: page.getByRole('link', { name: system, exact: true }) }).waitFor();
     }
     await page
       .locator('article')

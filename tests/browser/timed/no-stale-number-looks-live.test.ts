@@ -12,7 +12,7 @@ let room: ControlRoom;
 
 /** What the screen says of each value, to the eye (texture) and to the ear (name). */
 const said = (page: Page) =>
-  page.locator('#content [role="group"]').evaluateAll((groups) =>
+  page.locator('#content [role="group"]:not(svg)').evaluateAll((groups) =>
     groups.map((group) => ({
       standing: (group.matches('[data-standing]') ? group : group.querySelector('[data-standing]'))?.getAttribute(
         'data-standing',
