@@ -76,7 +76,7 @@ export const enErrors = {
     METER_REPLACEMENT_NOT_FOUND: 'No such exchange was declared.',
     COUNTER_JUMP_NOT_FOUND: 'The counter did not jump at that time.',
     STORE_UNAVAILABLE: 'It cannot be stored at the moment. Try again.',
-    HISTORY_UNAVAILABLE: 'History cannot be read at the moment. Live values go on.',
+    HISTORY_UNAVAILABLE: 'History cannot be read at the moment.',
     HISTORY_SOURCE_FAILED: 'Older history cannot be read from its database at the moment.',
     INTERNAL: 'Unexpected failure. It has been logged.',
   },

@@ -78,7 +78,7 @@ export const zhErrors: Shape<typeof enErrors> = {
     METER_REPLACEMENT_NOT_FOUND: '没有此换表登记。',
     COUNTER_JUMP_NOT_FOUND: '该计数点此时没有跳变。',
     STORE_UNAVAILABLE: '暂时无法保存，请重试。',
-    HISTORY_UNAVAILABLE: '暂时无法读取历史，实时值不受影响。',
+    HISTORY_UNAVAILABLE: '暂时无法读取历史。',
     HISTORY_SOURCE_FAILED: '暂时无法从数据库读取更早的历史。',
     INTERNAL: '意外故障，已记录。',
   },

@@ -15,6 +15,7 @@ import {
   untilLive,
   withCopiesOf,
   withEquipment,
+  withoutAge,
 } from '../harness/drawn-display.ts';
 import { eventually } from '../harness/eventually.ts';
 
@@ -82,7 +83,7 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
     await page.context().close();
   });
 
-  test('when the gateway hangs, no value of any drawing looks alive', async () => {
+  test('when the gateway hangs, no value of any drawing looks alive, and each says how old it is', async () => {
     const pages = await Promise.all(SYSTEMS.map((system) => seated(`/systems/${system}`)));
     for (const page of pages) {
       await untilDrawing(page);
@@ -93,6 +94,7 @@ describe.skipIf(!hasBrowser)('displays of the plant', () => {
       await Promise.all(
         pages.map((page) => eventually(() => nothingLooksLive(page), LOST_WITHIN_MS, `nothing alive on ${page.url()}`)),
       );
+      for (const page of pages) expect(await withoutAge(page)).toEqual([]);
     } finally {
       room.gateway.child.process.kill('SIGCONT');
     }

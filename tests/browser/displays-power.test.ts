@@ -15,6 +15,7 @@ import {
   untilLive,
   withCopiesOf,
   withEquipment,
+  withoutAge,
 } from '../harness/drawn-display.ts';
 import { eventually } from '../harness/eventually.ts';
 
@@ -123,13 +124,14 @@ describe.skipIf(!hasBrowser)('displays of the power', () => {
     await overview.context().close();
   });
 
-  test('when the gateway hangs, no value looks alive, no line is live, and nobody says that all is well', async () => {
+  test('when the gateway hangs, no value looks alive but says how old it is, no line is live, and nobody says that all is well', async () => {
     const [page, overview] = await Promise.all([room.sitDown('/systems/power'), room.sitDown('/')]);
     await untilBuses(page, NORMAL);
     await Promise.all([page, overview].map(untilLive));
     room.gateway.child.process.kill('SIGSTOP');
     try {
       await eventually(() => nothingLooksLive(page), LOST_WITHIN_MS, 'no value looks alive');
+      expect(await withoutAge(page)).toEqual([]);
       await untilBuses(page, { 'Incomer 1': 'unknown', 'Incomer 2': 'unknown', 'Transfer switch': 'unknown' });
       await overview.getByText('Not known: no link to the gateway').waitFor();
     } finally {

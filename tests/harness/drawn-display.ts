@@ -49,6 +49,23 @@ export const drawnStandings = (page: Page): Promise<string[]> =>
     .locator('#content svg [role="group"][data-standing]')
     .evaluateAll((values) => values.map((value) => value.getAttribute('data-standing') ?? ''));
 
+/** Stale values of a drawing whose age is cut off or not there at all. */
+export const withoutAge = (page: Page): Promise<string[]> =>
+  page.locator('#content svg [role="group"][data-standing="stale"]').evaluateAll((values) =>
+    values
+      .filter((value) => {
+        const tag = value.lastElementChild;
+        const age = tag?.lastElementChild;
+        if (!tag || !age || !/^\d/.test(age.textContent ?? '')) return true;
+        const seen = [tag, value.closest('foreignObject') ?? tag].map((each) => each.getBoundingClientRect());
+        const { top, bottom, left, right } = age.getBoundingClientRect();
+        return seen.some(
+          (box) => top < box.top - 1 || bottom > box.bottom + 1 || left < box.left - 1 || right > box.right + 1,
+        );
+      })
+      .map((value) => value.getAttribute('aria-label') ?? ''),
+  );
+
 /** By how much the page is wider than the screen; a drawing scrolls inside itself. */
 export const tooWide = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

@@ -70,7 +70,10 @@ export function PipeLabel({
   return (
     <>
       <DisplayBox {...box} width={LABEL_WIDTH}>
-        <span className={cells.band}>{t(NAMES[id])}</span> {point && <DisplayValue tag={point.tag} />}
+        <p className={cells.pipe}>
+          <span className={cells.band}>{t(NAMES[id])}</span>
+          {point && <DisplayValue tag={point.tag} />}
+        </p>
       </DisplayBox>
       {point?.normal && <BandMark point={point} x={box.x + LABEL_WIDTH} y={box.y + 12} width={BAND_WIDTH} />}
     </>

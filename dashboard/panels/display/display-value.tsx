@@ -12,7 +12,10 @@ export interface DisplayValueProps {
   readonly label?: string;
 }
 
-/** One live point on a drawing: value, unit and the tag of what is not good; age and reason stand in its name and on the faceplate. */
+/**
+ * One live point on a drawing: value, unit and the tag of what is not good. A stale one says its age, with the word where there is room; a
+ * reason stands in its name and on the faceplate.
+ */
 export const DisplayValue = memo(function DisplayValue({ tag, label }: DisplayValueProps) {
   const point = usePlant().pointByTag.get(tag);
   const reading = useReading(tag);
@@ -29,7 +32,12 @@ export const DisplayValue = memo(function DisplayValue({ tag, label }: DisplayVa
         {said.value}
       </span>
       {said.unit !== '' && <span className={css.unit}>{said.unit}</span>}
-      {said.tag && <span className={css.tag}>{said.tag}</span>}
+      {said.tag && (
+        <span className={css.tag}>
+          <span>{said.tag}</span>
+          {reading.standing === 'stale' && <span>{said.tagDetail}</span>}
+        </span>
+      )}
     </span>
   );
 });
