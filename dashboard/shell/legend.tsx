@@ -1,6 +1,6 @@
-import { Modal } from '@mantine/core';
 import type { ReactElement } from 'react';
 import { useWords } from '../i18n/use-words.ts';
+import { Dialog } from '../ui/dialog.tsx';
 import { PriorityBadge } from '../ui/priority-badge.tsx';
 import css from './legend.module.css';
 
@@ -8,13 +8,7 @@ import css from './legend.module.css';
 export function Legend({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { t } = useWords();
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('legend.title')}
-      closeButtonProps={{ 'aria-label': t('legend.close') }}
-      size="lg"
-    >
+    <Dialog title={t('legend.title')} close={t('legend.close')} size="lg" onClose={onClose}>
       <div className={css.legend}>
         <h2>{t('legend.priorities')}</h2>
         <Priorities />
@@ -25,7 +19,7 @@ export function Legend({ onClose }: { readonly onClose: () => void }): ReactElem
         <h2>{t('legend.keys')}</h2>
         <Keys />
       </div>
-    </Modal>
+    </Dialog>
   );
 }
 

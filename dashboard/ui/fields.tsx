@@ -29,6 +29,7 @@ function Field({ id, label, problem, children }: FrameProps): ReactElement {
 
 export interface TextAreaFieldProps extends FieldProps {
   readonly value?: string;
+  /** A dialog begins here rather than in its first field. */
   readonly autoFocus?: boolean;
 }
 
@@ -44,8 +45,7 @@ export function TextAreaField({ name, label, problem, value, autoFocus = false }
         maxLength={2000}
         defaultValue={value}
         className={css.input}
-        // biome-ignore lint/a11y/noAutofocus: the person has just asked for this field
-        autoFocus={autoFocus}
+        data-autofocus={autoFocus || undefined}
         aria-invalid={problem !== undefined}
         aria-describedby={problem ? `${id}-problem` : undefined}
       />

@@ -104,7 +104,8 @@ describe.skipIf(!hasBrowser)('by keyboard alone', () => {
     await room.site.clear('chiller-trip', { device: 'CH-1' });
     await eventually(isOver, PATIENCE_MS, 'the chiller is in order');
     await keys.enter(button('Done'));
-    await keys.to(field('What was found and done'));
+    // Nobody looks for the field: what is typed at once goes into it, spaces and all.
+    await field('What was found and done').and(keys.page.locator(':focus')).waitFor();
     await keys.type('High pressure cut-out reset, strainer cleaned');
     for (const code of ['What failed', 'Why', 'What helped']) await keys.choose(field(code));
     await answer('Done');

@@ -35,7 +35,6 @@ export function AnswerDialog({ pending, error, onSend, onClose }: AnswerDialogPr
         name="result"
         label={t('complaints.result')}
         problem={isWrong ? t('paper.reasonNeeded') : undefined}
-        autoFocus
       />
       <TextAreaField name="measure" label={t('complaints.measure')} />
     </FormDialog>

@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import type { SiteEdit, WireCheck } from '../../data/config-api.ts';
 import { useCheck, useSaveEdits, useSiteFile } from '../../data/hooks/use-config.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Answer } from '../../panels/form-dialog/answer.tsx';
 import { Refusal } from '../../panels/form-dialog/refusal.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import css from './config.module.css';
 
@@ -21,14 +22,7 @@ export function SaveDialog({ edits, onSaved, onClose }: SaveDialogProps): ReactE
   const { t } = useWords();
   const check = useCheck(edits, revision);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="xl"
-      title={t('config.changesOf')}
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('deed.leave') }}
-    >
+    <Dialog title={t('config.changesOf')} close={t('deed.leave')} size="xl" onClose={onClose}>
       <Answer query={check}>
         {(found) => (
           <div className={css.dialog}>
@@ -41,7 +35,7 @@ export function SaveDialog({ edits, onSaved, onClose }: SaveDialogProps): ReactE
           </div>
         )}
       </Answer>
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { codeOf } from '../../data/api-error.ts';
 import { useReplaceMeter } from '../../data/hooks/use-corrections.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { siteEntry } from '../../format/site-entry.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { SelectField, TextAreaField, TextField } from '../../ui/fields.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import css from './corrections.module.css';
@@ -42,14 +43,7 @@ export function ExchangeDialog({ meters, hint, onClose }: ExchangeDialogProps): 
   }
 
   return (
-    <Modal
-      opened
-      onClose={() => replace.isPending || onClose()}
-      title={t('exchange.title')}
-      classNames={{ overlay: css.overlay, inner: css.inner }}
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('correction.close') }}
-    >
+    <Dialog title={t('exchange.title')} close={t('correction.close')} onClose={() => replace.isPending || onClose()}>
       <form className={css.form} onSubmit={send}>
         <p>{t('exchange.about')}</p>
         <SelectField
@@ -86,7 +80,7 @@ export function ExchangeDialog({ meters, hint, onClose }: ExchangeDialogProps): 
           {t('exchange.save')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }
 

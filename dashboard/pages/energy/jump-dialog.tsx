@@ -1,9 +1,10 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type ReactElement, useState } from 'react';
 import type { WireCorrection } from '../../data/api.ts';
 import { useDecideJump } from '../../data/hooks/use-corrections.ts';
 import { usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { TextAreaField } from '../../ui/fields.tsx';
 import { correctionWords } from './correction-words.ts';
 import css from './corrections.module.css';
@@ -33,14 +34,7 @@ export function JumpDialog({ jump, onClose }: JumpDialogProps): ReactElement {
   }
 
   return (
-    <Modal
-      opened
-      onClose={() => decide.isPending || onClose()}
-      title={t('jump.title')}
-      classNames={{ overlay: css.overlay, inner: css.inner }}
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('correction.close') }}
-    >
+    <Dialog title={t('jump.title')} close={t('correction.close')} onClose={() => decide.isPending || onClose()}>
       <form className={css.form} onSubmit={(event) => event.preventDefault()}>
         <p>
           <strong>{meterName(plant, jump.tag, text)}</strong>
@@ -66,6 +60,6 @@ export function JumpDialog({ jump, onClose }: JumpDialogProps): ReactElement {
           {t('jump.leave')}
         </Button>
       </form>
-    </Modal>
+    </Dialog>
   );
 }

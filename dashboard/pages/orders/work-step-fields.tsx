@@ -49,7 +49,6 @@ export function Done(props: StepFieldsProps): ReactElement {
         label={t('orders.resolution')}
         {...(props.order.resolution ? { value: props.order.resolution } : {})}
         problem={props.wrong.has('resolution') ? t('orders.resolutionNeeded') : undefined}
-        autoFocus
       />
       <CodeFields order={props.order} settings={props.settings} isWrong={props.wrong.has('codes')} />
       {props.isAlarmActive && <Note {...props} />}

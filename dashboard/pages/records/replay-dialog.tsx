@@ -1,4 +1,4 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
 import { codeOf } from '../../data/api-error.ts';
 import { useReplay } from '../../data/hooks/use-records.ts';
@@ -7,6 +7,7 @@ import { formatNumber } from '../../format/number.ts';
 import { readSiteEntry, siteEntry } from '../../format/site-entry.ts';
 import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/fields.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import css from './records-page.module.css';
@@ -35,13 +36,7 @@ export function ReplayDialog({ sink, nowMs, onClose }: ReplayDialogProps): React
   }
 
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t('records.repeatTitle', { sink })}
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('records.close') }}
-    >
+    <Dialog title={t('records.repeatTitle', { sink })} close={t('records.close')} onClose={onClose}>
       <form className={css.form} onSubmit={send}>
         <p>{t('records.repeatAbout')}</p>
         <TextField
@@ -65,6 +60,6 @@ export function ReplayDialog({ sink, nowMs, onClose }: ReplayDialogProps): React
           </Button>
         )}
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core';
+import { Button } from '@mantine/core';
 import type { FormEvent, ReactElement, ReactNode } from 'react';
 import { useWords } from '../../i18n/use-words.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import css from './form-dialog.module.css';
 import { Refusal } from './refusal.tsx';
 
@@ -24,14 +25,7 @@ export function FormDialog(props: FormDialogProps): ReactElement {
     onSubmit(new FormData(event.currentTarget));
   }
   return (
-    <Modal
-      opened
-      onClose={() => pending || onClose()}
-      title={title}
-      classNames={{ overlay: css.overlay, inner: css.inner }}
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('deed.leave') }}
-    >
+    <Dialog title={title} close={t('deed.leave')} onClose={() => pending || onClose()}>
       <form className={css.form} onSubmit={send} noValidate>
         {children}
         {error && <Refusal error={error} />}
@@ -41,6 +35,6 @@ export function FormDialog(props: FormDialogProps): ReactElement {
           </Button>
         )}
       </form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -41,7 +41,6 @@ export function WordsDialog(props: WordsDialogProps): ReactElement {
         label={label}
         {...(value === undefined ? {} : { value })}
         problem={isWrong ? t('paper.reasonNeeded') : undefined}
-        autoFocus
       />
     </FormDialog>
   );

@@ -26,7 +26,7 @@ export function NoteDialog({ label, onNote, ...dialog }: NoteDialogProps): React
   }
   return (
     <FormDialog {...dialog} onSubmit={send}>
-      <TextAreaField name="note" label={label} autoFocus problem={isWrong ? t('deed.reasonNeeded') : undefined} />
+      <TextAreaField name="note" label={label} problem={isWrong ? t('deed.reasonNeeded') : undefined} />
     </FormDialog>
   );
 }

@@ -1,16 +1,15 @@
-import { Modal } from '@mantine/core';
 import { type ReactElement, useEffect, useState } from 'react';
 import type { EquipmentState, PointState } from '../../../../gateway/contract/resources.ts';
 import type { WireOffer } from '../../../data/api.ts';
 import { codeOf } from '../../../data/api-error.ts';
 import { useConfirmWrite, usePrepareWrite } from '../../../data/hooks/use-write.ts';
 import { useWords } from '../../../i18n/use-words.ts';
+import { Dialog } from '../../../ui/dialog.tsx';
 import { Loading, Notice } from '../../../ui/notice.tsx';
 import { ConfirmStep } from './confirm-step.tsx';
 import { type Ending, endingOf, endingOfError } from './ending.ts';
 import { EntryStep, type Wish } from './entry-step.tsx';
 import { ResultStep } from './result-step.tsx';
-import css from './setting.module.css';
 
 type Stage =
   | { readonly at: 'entry' }
@@ -75,16 +74,13 @@ export function SetDialog({ equipment, point, onClose }: SetDialogProps): ReactE
   }
 
   return (
-    <Modal
-      opened
-      onClose={() => confirm.isPending || onClose()}
+    <Dialog
       title={t('write.setNamed', { what: text(point.title) })}
-      classNames={{ overlay: css.overlay, inner: css.inner }}
-      attributes={{ header: { role: 'presentation' } }}
-      closeButtonProps={{ 'aria-label': t('write.close') }}
+      close={t('write.close')}
+      onClose={() => confirm.isPending || onClose()}
     >
       {body()}
-    </Modal>
+    </Dialog>
   );
 }
 
