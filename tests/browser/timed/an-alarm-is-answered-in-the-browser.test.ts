@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)('an alarm', () => {
     }
     await page
       .locator('article')
-      .getByRole('group', { name: /Incomer 1|Active power, [\d,.]+, kW, good/ })
+      .getByRole('group', { name: /Cooling power, [\d,.]+, kW, good/ })
       .first()
       .waitFor();
     expect(await page.locator('article [data-standing="good"]').count()).toBeGreaterThan(8);
