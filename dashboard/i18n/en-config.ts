@@ -164,6 +164,7 @@ export const enConfig = {
     priorities: 'Priorities',
     systems: 'Systems',
     classes: 'Kinds of machine',
+    alarmClasses: 'Kinds of alarm',
     equipment: 'Machines',
     conditions: 'Alarms such as CH-1.*',
     lists: 'Several are separated by commas; empty: any.',

@@ -60,7 +60,7 @@ export const zhHistory: Shape<typeof enHistory> = {
     incomplete: '数据不全：仅覆盖 {{percent}} 的时间',
     empty: '本时段尚无用电量',
     emptyHint: '电度表需读数两次后才能计量。',
-    bar: '{{at}}:{{value}},上期 {{previous}}',
+    bar: '{{at}}:{{value}}，上期 {{previous}}',
     estimated: '其中 {{amount}} 为估算',
     suspect: '有存疑之处：请看下方电表情况。',
     markEstimated: '部分为估算',

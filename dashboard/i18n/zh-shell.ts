@@ -67,7 +67,7 @@ export const zhShell: Shape<typeof enShell> = {
     signOut: '退出登录',
     person: '当前用户 {{name}}',
     announceUrgent: '紧急报警:{{what}}',
-    announceCounts: '{{open}} 条报警,{{unacknowledged}} 条未确认',
+    announceCounts: '{{open}} 条报警，{{unacknowledged}} 条未确认',
   },
   theme: { light: '浅色', dark: '深色', night: '夜间' },
   signIn: {

@@ -84,6 +84,7 @@ function RowButton({ word, at, act }: RowButtonProps): ReactElement {
 
 const WORDS = {
   priorities: 'rota.priorities',
+  classes: 'rota.alarmClasses',
   systems: 'rota.systems',
   equipmentClasses: 'rota.classes',
   equipment: 'rota.equipment',
@@ -91,10 +92,19 @@ const WORDS = {
 } as const;
 const isWord = (name: string): name is keyof typeof WORDS => Object.hasOwn(WORDS, name);
 
+/** Where the values of a part have words of their own. */
+const GROUPS = { classes: 'alarmClass', systems: 'system', equipmentClasses: 'equipmentClass' } as const;
+const isGroup = (name: string): name is keyof typeof GROUPS => Object.hasOwn(GROUPS, name);
+
 /** What a route asks for; names that the screen has no word for stand as in the file. */
 const matchText = (route: RotaEntry, t: Translate): string =>
   Object.entries(entryOf(route.match))
-    .map(([name, words]) => `${isWord(name) ? t(WORDS[name]) : name}: ${textsOf(words).join(', ')}`)
+    .map(([name, words]) => {
+      const values = textsOf(words).map((word) =>
+        isGroup(name) ? t(`${GROUPS[name]}.${word}` as 'system.power') : word,
+      );
+      return `${isWord(name) ? t(WORDS[name]) : name}: ${values.join(', ')}`;
+    })
     .join(' · ');
 
 /** Those of the roles are there wherever the roles are. */

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactElement, ReactNode } from 'react';
-import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
+import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireHandoverItem } from '../../data/shift-api.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
@@ -13,8 +13,13 @@ export function ItemLine({ item }: { readonly item: WireHandoverItem }): ReactEl
   const time = useSiteTime();
   const now = useNow();
   const personName = usePersonName();
+  const { equipmentById } = usePlant();
   const { t, text } = useWords();
   const { priority, equipment, title, who, at, until, note } = item;
+  const nameOf = (id: string): string => {
+    const machine = equipmentById.get(id);
+    return machine ? text(machine.name) : id;
+  };
   const stamp = (iso: string): string => time.brief(Date.parse(iso), now);
   const rest = [
     itemState(item, t),
@@ -28,7 +33,7 @@ export function ItemLine({ item }: { readonly item: WireHandoverItem }): ReactEl
       {priority && <PriorityBadge priority={priority} size={20} label={t(`priority.${priority}`)} />}
       <span>
         <ItemLink item={item}>
-          {equipment && <span className="mono">{equipment} </span>}
+          {equipment && `${nameOf(equipment)} `}
           {text(title)}
         </ItemLink>{' '}
         <span className="quiet">{rest.join(' · ')}</span>

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react';
-import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
+import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireHandoverList, WireHandoverValue, WireReport } from '../../data/shift-api.ts';
 import { formatNumber } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
@@ -71,7 +71,12 @@ function Values({
   readonly title: string;
   readonly values: readonly WireHandoverValue[];
 }): ReactElement | null {
+  const { equipmentById } = usePlant();
   const { text } = useWords();
+  const nameOf = (id: string): string => {
+    const machine = equipmentById.get(id);
+    return machine ? text(machine.name) : id;
+  };
   if (values.length === 0) return null;
   return (
     <section className={css.part}>
@@ -80,7 +85,7 @@ function Values({
         {values.map((value) => (
           <div key={value.tag} data-quality={value.quality}>
             <dt>
-              <span className="mono">{value.equipment}</span> {text(value.title)}
+              {nameOf(value.equipment)} {text(value.title)}
             </dt>
             <dd>
               <ValueText value={value} />

@@ -1,8 +1,7 @@
 import type { ReactElement } from 'react';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import type { WireTaskStory } from '../../data/maintenance-api.ts';
-import { formatQuantity, MISSING } from '../../format/number.ts';
-import { pointText } from '../../format/point-text.ts';
+import { keptText } from '../../format/point-text.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Section } from '../../ui/section.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -18,11 +17,8 @@ export function TaskReadings({ readings }: { readonly readings: readonly Reading
     const point = plant.pointByTag.get(tag);
     return point ? text(point.title) : tag;
   };
-  const shown = ({ tag, unit }: Reading, value: number | null): string => {
-    const point = plant.pointByTag.get(tag);
-    if (value === null) return MISSING;
-    return point?.states ? pointText(point, value, language) : formatQuantity(value, point?.decimals ?? 1, unit);
-  };
+  const shown = ({ tag, unit }: Reading, value: number | null): string =>
+    keptText(plant.pointByTag.get(tag), { value, unit }, language);
   const title = t('upkeep.readings');
   return (
     <Section title={title}>

@@ -4,6 +4,7 @@ import { useSession } from '../../data/hooks/use-session.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireOrder } from '../../data/order-api.ts';
 import { formatNumber, MISSING } from '../../format/number.ts';
+import { keptText } from '../../format/point-text.ts';
 import { siteEntry } from '../../format/site-entry.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
@@ -146,12 +147,11 @@ function Work({ order }: { readonly order: WireOrder }): ReactElement {
 
 function Readings({ order, stage }: { readonly order: WireOrder; readonly stage: 'before' | 'after' }): ReactElement {
   const plant = usePlant();
-  const { text } = useWords();
+  const { text, language } = useWords();
   const shown = pairReadings(order.readings).flatMap(({ tag, [stage]: reading }) => {
     if (!reading) return [];
     const point = plant.pointByTag.get(tag);
-    const value = reading.value === null ? MISSING : `${formatNumber(reading.value, point?.decimals ?? 1)}`;
-    return `${point ? text(point.title) : tag} ${value}\u2009${reading.unit}`;
+    return `${point ? text(point.title) : tag} ${keptText(point, reading, language)}`;
   });
   return <>{shown.join('；') || MISSING}</>;
 }

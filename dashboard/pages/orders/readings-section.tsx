@@ -2,7 +2,8 @@ import type { ReactElement } from 'react';
 import { useAlarm } from '../../data/hooks/use-alarms.ts';
 import { useNow, usePlant, useSiteTime } from '../../data/hooks/use-site.ts';
 import type { WireOrder } from '../../data/order-api.ts';
-import { formatQuantity, MISSING } from '../../format/number.ts';
+import { MISSING } from '../../format/number.ts';
+import { keptText } from '../../format/point-text.ts';
 import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { LiveReadout } from '../../panels/live/live-readout.tsx';
@@ -33,13 +34,13 @@ function Captured({ order }: { readonly order: WireOrder }): ReactElement | null
   const plant = usePlant();
   const time = useSiteTime();
   const now = useNow();
-  const { t, text } = useWords();
+  const { t, text, language } = useWords();
   if (order.readings.length === 0) return null;
   const shown = (reading: WireOrder['readings'][number] | undefined): string => {
     if (!reading) return MISSING;
     if (reading.value === null) return `${MISSING} ${reading.missing ? t(`orderPart.missing.${reading.missing}`) : ''}`;
-    const decimals = plant.pointByTag.get(reading.tag)?.decimals ?? 1;
-    return `${formatQuantity(reading.value, decimals, reading.unit)} · ${time.brief(msOf(reading.at) ?? now, now)}`;
+    const value = keptText(plant.pointByTag.get(reading.tag), reading, language);
+    return `${value} · ${time.brief(msOf(reading.at) ?? now, now)}`;
   };
   return (
     <Table

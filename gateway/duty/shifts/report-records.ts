@@ -39,7 +39,7 @@ const orderItem = ({ id, title, equipment, priority, state, assignee, openedAt, 
   note: hold?.reason ?? null,
 });
 
-/** Log sheets of the shift with slots that were not filled; `note` names their times of the day. */
+/** Log sheets of the shift with slots that were not filled, each of its own machine; `note` names their times of the day. */
 export async function slotItems(
   book: RecordBook,
   shift: Stretch,
@@ -50,7 +50,9 @@ export async function slotItems(
   return sheets.flatMap((record) => {
     const missing = missingRows(record.body, shift, now).map(({ at }) => timeText(at));
     if (missing.length === 0) return [];
-    const item = { ...recordItem(record, record.body.form.title), until: null };
+    const { title, subjectName } = record.body.form;
+    const name = { en: `${subjectName.en} ${title.en}`, zh: `${subjectName.zh} ${title.zh}` };
+    const item = { ...recordItem(record, name), until: null };
     return [{ ...item, state: `log-sheet/${missing.length}`, note: missing.join(', ') }];
   });
 }
