@@ -1,6 +1,8 @@
 import type { EquipmentState, PointState, Site } from '../../gateway/contract/resources.ts';
 import type { SystemId } from '../../gateway/domain/equipment.ts';
 
+import { arranged } from './arranged.ts';
+
 /** What stands in the building: fixed while the gateway runs. */
 export interface Plant {
   readonly site: Site;
@@ -8,7 +10,7 @@ export interface Plant {
   readonly points: readonly PointState[];
   readonly equipmentById: ReadonlyMap<string, EquipmentState>;
   readonly pointByTag: ReadonlyMap<string, PointState>;
-  /** In the order of the site file: fixed places. */
+  /** As its display is arranged, else in the order of the site file: fixed places. */
   ofSystem(system: SystemId): readonly EquipmentState[];
   /** In the order of the template. */
   pointsOf(equipment: string): readonly PointState[];
@@ -18,7 +20,13 @@ export interface Plant {
 export const SYSTEMS: readonly SystemId[] = ['power', 'chillers', 'lifts', 'water', 'gensets', 'environment'];
 
 export function createPlant(site: Site, equipment: readonly EquipmentState[], points: readonly PointState[]): Plant {
-  const bySystem = Map.groupBy(equipment, (one) => one.system);
+  const bySystem = new Map(
+    [...Map.groupBy(equipment, (one) => one.system)].map(([system, all]) => [
+      system,
+      // A copy that a phone has kept may be older than arrangements.
+      arranged(all, site.display.order?.[system] ?? []),
+    ]),
+  );
   const byEquipment = Map.groupBy(points, (point) => point.equipment);
   return {
     site,

@@ -12,6 +12,18 @@ export const enPower = {
     },
   },
   display: { page: 'Page of this machine' },
+  arrange: {
+    open: 'Arrange…',
+    title: 'Order on the drawing',
+    about: 'Drag, step, or type the place. The drawing shows it at once; for everybody it changes when it is saved.',
+    nothing: 'What feeds what leaves nothing to choose here.',
+    place: 'Place of {{name}}',
+    earlier: '{{name}}: one place earlier',
+    later: '{{name}}: one place later',
+    save: 'Save…',
+    asInFile: 'As in the site file',
+    leave: 'Leave without saving',
+  },
   gensets: {
     supplies: 'Supplies',
   },

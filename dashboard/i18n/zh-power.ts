@@ -15,6 +15,18 @@ export const zhPower: Shape<typeof enPower> = {
     },
   },
   display: { page: '设备页面' },
+  arrange: {
+    open: '排列…',
+    title: '图上顺序',
+    about: '可拖动、逐步移动或输入位置。图面立即预览，保存后对所有人生效。',
+    nothing: '供电关系已决定位置，此处无可调整。',
+    place: '{{name}}的位置',
+    earlier: '{{name}}：前移一位',
+    later: '{{name}}：后移一位',
+    save: '保存…',
+    asInFile: '恢复站点文件顺序',
+    leave: '不保存，退出',
+  },
   gensets: {
     supplies: '供电对象',
   },

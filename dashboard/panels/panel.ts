@@ -5,7 +5,7 @@ import type { SystemId } from '../../gateway/domain/equipment.ts';
 /** What a panel asks of the gateway: newest values, history at the width of the screen, open alarms, work orders. */
 export type PanelNeed = 'latest' | 'trend' | 'alarms' | 'work-orders';
 
-/** Shows a whole system on its page; gets its equipment in the order of the site file. */
+/** Shows a whole system on its page; gets its equipment in the order in which it is to be drawn. */
 export interface SystemPanel {
   readonly place: 'system';
   readonly id: string;

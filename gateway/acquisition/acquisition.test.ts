@@ -29,7 +29,7 @@ function exampleSite(): Site {
     name: { en: 'Site', zh: '站点' },
     timeZone: 'UTC',
     publicUrl: undefined,
-    display: { states: 'isa', phases: 'neutral' },
+    display: { states: 'isa', phases: 'neutral', order: {} },
     areas: [],
     equipment: [],
     points: [0, 1, 2].map((index) =>

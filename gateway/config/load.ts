@@ -9,6 +9,7 @@ import type { ConditionDefinition } from '../ports/condition.ts';
 import type { DriverDefinition } from '../ports/driver.ts';
 import type { ExpressionLanguage } from '../ports/expression.ts';
 import { alarmSettingsOf } from './alarm-section.ts';
+import { checkDisplay } from './check-display.ts';
 import { checkHeartbeats } from './check-heartbeats.ts';
 import { deliverySettingsOf } from './delivery-section.ts';
 import { resolveDuty } from './duty-section.ts';
@@ -65,6 +66,7 @@ export function loadSite(options: LoadOptions): LoadResult {
   const plant = draft && expandPlant(draft, options, mistakes, warnings);
   const channels = draft ? resolveChannels(draft, options.channels, mistakes) : [];
   if (draft) checkHeartbeats(draft, mistakes);
+  if (draft?.file && plant) checkDisplay(draft.file.site.display.order, plant.equipment, draft.origin, mistakes);
   const onCall = draft && resolveOnCall(onCallParts(draft, options, channels, plant), mistakes, warnings);
   if (mistakes.count > 0 || plant === undefined || onCall === undefined || draft?.file === undefined) {
     return { ok: false, mistakes: mistakes.all(), warnings: warnings.all() };

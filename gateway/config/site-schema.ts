@@ -128,6 +128,9 @@ export const siteFileSchema = z
         .strictObject({
           states: z.enum(['isa', 'cn-power']).default('isa'),
           phases: z.enum(['cn', 'iec', 'neutral']).default('neutral'),
+          order: z.partialRecord(systemId, z.array(id)).default({}).meta({
+            description: 'Machines of a system as its display draws them; the others follow as they stand here',
+          }),
         })
         .prefault({}),
     }),

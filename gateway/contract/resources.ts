@@ -32,7 +32,13 @@ export const site = z
     simulated: z.boolean().meta({ description: 'Values come from a simulated building: shown on every page' }),
     version: z.string(),
     generation: z.string(),
-    display: z.object({ states: z.enum(['isa', 'cn-power']), phases: z.enum(['cn', 'iec', 'neutral']) }),
+    display: z.object({
+      states: z.enum(['isa', 'cn-power']),
+      phases: z.enum(['cn', 'iec', 'neutral']),
+      order: z
+        .partialRecord(systemId, z.array(z.string()))
+        .meta({ description: 'Machines of a system as its display draws them; the others follow in their own order' }),
+    }),
     areas: z.array(z.object({ id: z.string(), name: localText })),
   })
   .meta({ id: 'Site' });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { priority } from './alarm.ts';
 import { duration } from './duration.ts';
+import { systemId } from './equipment.ts';
 import { localText } from './text.ts';
 
 /** What a person can change of the site file from a screen. Whether it may be so is for the loader of the file to say. */
@@ -58,6 +59,11 @@ export const siteEdit = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('put-on-call'), list: onCallList, id: name, entry: settings }),
   z.strictObject({ kind: z.literal('remove-on-call'), list: onCallList, id: name }),
   z.strictObject({ kind: z.literal('change-on-call'), change: settings }),
+  z.strictObject({
+    kind: z.literal('arrange-display'),
+    system: systemId,
+    order: z.array(name).max(2000).nullable().meta({ description: 'null: again in the order of the site file' }),
+  }),
 ]);
 export type SiteEdit = z.infer<typeof siteEdit>;
 

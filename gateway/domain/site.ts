@@ -1,6 +1,6 @@
 import type { ComputedPoint } from './computed-point.ts';
 import type { Condition } from './condition.ts';
-import type { Device, Equipment } from './equipment.ts';
+import type { Device, Equipment, SystemId } from './equipment.ts';
 import type { Point } from './point.ts';
 import type { LocalText } from './text.ts';
 import type { WriteRule } from './write-rule.ts';
@@ -27,13 +27,21 @@ export interface EnergyGroup {
   readonly meters: readonly string[];
 }
 
+/** How the screens draw this site. */
+export interface SiteDisplay {
+  readonly states: 'isa' | 'cn-power';
+  readonly phases: 'cn' | 'iec' | 'neutral';
+  /** Machines of a system in the order of its display; those not named follow in the order of the site file. */
+  readonly order: Readonly<Partial<Record<SystemId, readonly string[]>>>;
+}
+
 /** The whole site as the process runs it: every template expanded, every reference resolved, every default filled in. */
 export interface Site {
   readonly id: string;
   readonly name: LocalText;
   readonly timeZone: string;
   readonly publicUrl: string | undefined;
-  readonly display: { readonly states: 'isa' | 'cn-power'; readonly phases: 'cn' | 'iec' | 'neutral' };
+  readonly display: SiteDisplay;
   readonly areas: readonly { readonly id: string; readonly name: LocalText }[];
   readonly equipment: readonly Equipment[];
   /** By point index. */

@@ -114,8 +114,8 @@ describe.skipIf(!hasBrowser)('the configuration screens', () => {
     await dialog.getByLabel('用户名').fill('zoe');
     await dialog.getByLabel('姓名').fill('Zoe');
     await dialog.getByLabel('角色').selectOption('technician');
-    await dialog.getByRole('button', { name: '保存' }).click();
-    await phone.getByText('密码,仅显示这一次').waitFor();
+    await dialog.getByRole('button', { name: '保存', exact: true }).click();
+    await phone.getByText('密码，仅显示这一次').waitFor();
     expect(await axeFindings(phone, 'users on a phone')).toEqual([]);
     const wider = await phone.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
     expect(wider).toBe(false);

@@ -53,7 +53,7 @@ describe.skipIf(!hasBrowser)('a shift is handed over', () => {
     await phone.getByRole('button', { name: '填写…' }).click();
     for (const label of ['钥匙齐全', '工具仪表齐全', '场地清洁']) await phone.getByLabel(label).selectOption('ok');
     await phone.getByLabel('备注', { exact: true }).fill('2#冷冻泵有异响，注意观察');
-    await phone.getByRole('button', { name: '保存' }).click();
+    await phone.getByRole('button', { name: '保存', exact: true }).click();
     await phone.getByText('2#冷冻泵有异响').first().waitFor(TOLD);
     await phone.getByRole('button', { name: '交班签字' }).click();
     await phone.getByText(/✎/).first().waitFor(TOLD);

@@ -94,7 +94,7 @@ export function exampleOnCallPlan(change: Partial<OnCallPlan> = {}): OnCallPlan 
 export function exampleSite(tags: readonly string[]): Site {
   return {
     ...{ id: 'site', name: TEXT, timeZone: 'Asia/Shanghai', publicUrl: undefined },
-    display: { states: 'isa', phases: 'neutral' },
+    display: { states: 'isa', phases: 'neutral', order: {} },
     ...{ areas: [], equipment: [], energy: { total: undefined, systems: [] } },
     points: tags.map((tag, index) => examplePoint({ index, tag, device: `line-${tag}:1` })),
     addresses: tags.map((tag) => ({ register: tag.charCodeAt(0) })),

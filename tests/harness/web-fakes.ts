@@ -58,7 +58,7 @@ export function fakeSite(pointCount = 20): Site {
     name: text('Tower'),
     timeZone: 'Asia/Shanghai',
     publicUrl: undefined,
-    display: { states: 'isa', phases: 'neutral' },
+    display: { states: 'isa', phases: 'neutral', order: {} },
     areas: [{ id: 'B1', name: text('Basement') }],
     equipment: ids.map((id) => ({
       id,

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactElement, useState } from 'react';
-import type { SiteEdit, WireCheck } from '../../data/config-api.ts';
+import type { SiteEdit, WireCheck, WireSiteFile } from '../../data/config-api.ts';
 import { useCheck, useSaveEdits, useSiteFile } from '../../data/hooks/use-config.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Answer } from '../../panels/form-dialog/answer.tsx';
@@ -16,26 +16,36 @@ export interface SaveDialogProps {
 }
 
 /** The one way anything gets into the site file: what will be different, why, and then Save. */
-export function SaveDialog({ edits, onSaved, onClose }: SaveDialogProps): ReactElement {
-  const { data: file } = useSiteFile();
-  const [revision] = useState(file?.revision ?? '');
+export function SaveDialog(props: SaveDialogProps): ReactElement {
+  const file = useSiteFile();
   const { t } = useWords();
-  const check = useCheck(edits, revision);
   return (
-    <Dialog title={t('config.changesOf')} close={t('deed.leave')} size="xl" onClose={onClose}>
-      <Answer query={check}>
-        {(found) => (
-          <div className={css.dialog}>
-            <ChangeList changes={found.changes} />
-            <MistakeList title={t('config.mistakes')} mistakes={found.mistakes} />
-            <MistakeList title={t('config.warnings')} mistakes={found.warnings.slice(0, MOST_WARNINGS)} />
-            {found.mistakes.length === 0 && (
-              <SaveForm edits={edits} revision={revision} check={found} onSaved={onSaved} onClose={onClose} />
-            )}
-          </div>
-        )}
-      </Answer>
+    <Dialog title={t('config.changesOf')} close={t('deed.leave')} size="xl" onClose={props.onClose}>
+      <Answer query={file}>{(found) => <Checked {...props} file={found} />}</Answer>
     </Dialog>
+  );
+}
+
+interface CheckedProps extends SaveDialogProps {
+  readonly file: WireSiteFile;
+}
+
+/** The edits against the file as it was when the dialog opened: whoever saved in between is not overwritten. */
+function Checked(props: CheckedProps): ReactElement {
+  const [revision] = useState(props.file.revision);
+  const { t } = useWords();
+  const check = useCheck(props.edits, revision);
+  return (
+    <Answer query={check}>
+      {(found) => (
+        <div className={css.dialog}>
+          <ChangeList changes={found.changes} />
+          <MistakeList title={t('config.mistakes')} mistakes={found.mistakes} />
+          <MistakeList title={t('config.warnings')} mistakes={found.warnings.slice(0, MOST_WARNINGS)} />
+          {found.mistakes.length === 0 && <SaveForm {...props} revision={revision} check={found} />}
+        </div>
+      )}
+    </Answer>
   );
 }
 
@@ -83,15 +93,14 @@ function MistakeList({ title, mistakes }: MistakeListProps): ReactElement | null
   );
 }
 
-interface SaveFormProps extends SaveDialogProps {
+interface SaveFormProps extends CheckedProps {
   readonly revision: string;
   readonly check: WireCheck;
 }
 
 const LEAST_REASON = 3;
 
-function SaveForm({ edits, revision, check, onSaved, onClose }: SaveFormProps): ReactElement {
-  const { data: file } = useSiteFile();
+function SaveForm({ edits, file, revision, check, onSaved, onClose }: SaveFormProps): ReactElement {
   const save = useSaveEdits();
   const [isWrong, setIsWrong] = useState(false);
   const { t } = useWords();
@@ -107,14 +116,14 @@ function SaveForm({ edits, revision, check, onSaved, onClose }: SaveFormProps): 
       <TextField name="reason" label={t('config.reason')} problem={isWrong ? t('config.reasonNeeded') : undefined} />
       {save.error && <Refusal error={save.error} />}
       <div className={css.buttons}>
-        <Button type="submit" loading={save.isPending} disabled={!file?.isWritable || check.changes.length === 0}>
+        <Button type="submit" loading={save.isPending} disabled={!file.isWritable || check.changes.length === 0}>
           {t('config.save')}
         </Button>
         <Button variant="default" onClick={onClose}>
           {t('config.cancel')}
         </Button>
       </div>
-      {file && !file.isWritable && <p>{t('config.readOnly')}</p>}
+      {!file.isWritable && <p>{t('config.readOnly')}</p>}
     </form>
   );
 }

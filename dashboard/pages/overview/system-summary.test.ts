@@ -5,7 +5,7 @@ import { summarise } from './system-summary.ts';
 
 const SITE: Site = {
   ...{ id: 's', name: { en: 'S', zh: 'S' }, timeZone: 'UTC', simulated: false, version: '', generation: '' },
-  ...{ display: { states: 'isa', phases: 'neutral' }, areas: [] },
+  ...{ display: { states: 'isa', phases: 'neutral', order: {} }, areas: [] },
 };
 const machine = (
   id: string,

@@ -1,4 +1,5 @@
 import { type ReactElement, useMemo } from 'react';
+import type { EquipmentState } from '../../../gateway/contract/resources.ts';
 import type { Energised } from '../../../gateway/domain/topology.ts';
 import { planTopology } from '../../../gateway/domain/topology-plan.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
@@ -17,13 +18,10 @@ import type { DrawnLine, SingleLine } from './single-line.ts';
 import { usePowerStates } from './use-power.ts';
 
 /** Which bus is dead, who feeds what: the single-line diagram, drawn from the site file, its lines alive by their sources and switches. */
-export function PowerView(): ReactElement {
+export function PowerView({ equipment: machines }: { readonly equipment: readonly EquipmentState[] }): ReactElement {
   const plant = usePlant();
   const [ref, width] = useWidth<HTMLDivElement>();
-  const equipment = useMemo(
-    () => plant.equipment.filter(({ system }) => system === 'power' || system === 'gensets'),
-    [plant],
-  );
+  const equipment = useMemo(() => [...machines, ...plant.ofSystem('gensets')], [machines, plant]);
   const topology = useMemo(() => planTopology(equipment), [equipment]);
   const drawing = useMemo(() => (width === null ? null : laySingleLine(equipment, width)), [equipment, width]);
   const states = usePowerStates(topology);

@@ -274,3 +274,22 @@ describe('whatever is typed', () => {
     );
   });
 });
+
+describe('the order of a display', () => {
+  const arrange = (order: string[] | null): SiteEdit => ({ kind: 'arrange-display', system: 'lifts', order });
+  const orderOf = (text: string): unknown => valueAt(readBack(text), ['site', 'display', 'order', 'lifts']);
+
+  test('is written, and taken away again without a trace', () => {
+    const arranged = edited(DEMO, arrange(['L02', 'L01']));
+    expect(orderOf(arranged)).toEqual(['L02', 'L01']);
+    const back = edited(arranged, arrange(null));
+    expect(orderOf(back)).toBeUndefined();
+    expect(linesOnlyIn(back, DEMO)).toEqual([]);
+  });
+
+  test('forgets a machine that is removed', () => {
+    const without = edited(edited(DEMO, arrange(['L02', 'L01'])), { kind: 'remove-equipment', equipment: 'L02' });
+    expect(orderOf(without)).toEqual(['L01']);
+    expect(orderOf(edited(without, { kind: 'remove-equipment', equipment: 'L01' }))).toBeUndefined();
+  });
+});

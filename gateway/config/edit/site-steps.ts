@@ -29,7 +29,7 @@ export function siteSteps(root: Json, edit: SiteEdit, secrets: SecretPlaces = {}
     case 'rename-equipment':
       return merge(root, ['equipment'], edit.equipment, { name: edit.name });
     case 'remove-equipment':
-      return remove(root, ['equipment'], edit.equipment);
+      return removeMachine(root, edit.equipment);
     case 'change-alarm':
       return merge(root, ['equipment'], edit.equipment, { alarms: { [edit.alarm]: { ...edit.change } } });
     case 'put-channel':
@@ -40,8 +40,12 @@ export function siteSteps(root: Json, edit: SiteEdit, secrets: SecretPlaces = {}
       return remove(root, ['onCall', edit.list], edit.id);
     case 'change-on-call':
       return done([{ step: 'merge', path: ['onCall'], change: typed(edit.change, valueAt(root, ['onCall'])) }]);
+    case 'arrange-display':
+      return done([{ step: 'merge', path: ['site'], change: { display: { order: { [edit.system]: edit.order } } } }]);
   }
 }
+
+const DISPLAY_ORDER = ['site', 'display', 'order'] as const;
 
 const done = (steps: readonly EditStep[]): StepsOfEdit => ({ ok: true, steps });
 const refuse = (why: EditRefusal['why'], path: Path): StepsOfEdit => ({
@@ -74,6 +78,21 @@ function remove(root: Json, list: Path, id: string): StepsOfEdit {
   const index = indexOf(root, list, id);
   return done(index === undefined ? [] : [{ step: 'remove', path: [...list, index] }]);
 }
+
+/** With its places on displays, which nobody would look for. */
+function removeMachine(root: Json, id: string): StepsOfEdit {
+  const removed = remove(root, ['equipment'], id);
+  const order = valueAt(root, [...DISPLAY_ORDER]);
+  if (!removed.ok || !isJsonMap(order)) return removed;
+  const shorter = Object.entries(order).flatMap(([system, ids]) =>
+    isJsonList(ids) && ids.includes(id) ? [[system, orNull(ids.filter((one) => one !== id))] as const] : [],
+  );
+  if (shorter.length === 0) return removed;
+  const change = { display: { order: Object.fromEntries(shorter) } };
+  return done([...removed.steps, { step: 'merge', path: ['site'], change }]);
+}
+
+const orNull = (list: readonly Json[]): Json => (list.length > 0 ? list : null);
 
 function put(root: Json, list: Path, id: string, entry: JsonMap, secrets: SecretPlaces = {}): StepsOfEdit {
   const references = Object.fromEntries(

@@ -62,7 +62,7 @@ const EMPTY_SITE: Omit<Site, 'points' | 'addresses' | 'connections'> = {
   name: { en: 'Chaos', zh: '混沌' },
   timeZone: 'UTC',
   publicUrl: undefined,
-  display: { states: 'isa', phases: 'neutral' },
+  display: { states: 'isa', phases: 'neutral', order: {} },
   areas: [],
   equipment: [],
   conditions: [],

@@ -9,7 +9,7 @@ const text = (en: string) => ({ en, zh: en });
 
 export const SITE: Site = {
   ...{ id: 'bench', name: text('Bench'), timeZone: 'Asia/Shanghai', simulated: true, version: '0', generation: 'g' },
-  ...{ display: { states: 'isa', phases: 'neutral' }, areas: [] },
+  ...{ display: { states: 'isa', phases: 'neutral', order: {} }, areas: [] },
 };
 
 export const EQUIPMENT: EquipmentState[] = Array.from({ length: POINTS / PER_MACHINE }, (_, i) => ({
