@@ -110,6 +110,7 @@ export const dutyOverride = z
 export const escalation = z
   .object({
     alarmId: z.string(),
+    equipment: z.string(),
     title: localText,
     priority,
     occurrence: z.int(),

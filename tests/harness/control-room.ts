@@ -75,7 +75,10 @@ export class ControlRoom extends Desks {
   }
 
   /** Ready when the building is live; `change` rewrites its site file first. What was started is stopped when it cannot be. */
-  static async open(change: (siteFile: string) => string = (same) => same): Promise<ControlRoom> {
+  static async open(
+    change: (siteFile: string) => string = (same) => same,
+    livePoints = LIVE_POINTS,
+  ): Promise<ControlRoom> {
     await buildDashboard();
     await using begun = new AsyncDisposableStack();
     const site = await SimulatedSite.start();
@@ -85,7 +88,7 @@ export class ControlRoom extends Desks {
     begun.defer(() => browser.close());
     const gateway = await GatewayProcess.start(site.siteFile, join(site.folder, 'data'), {}, START_MS);
     begun.defer(async () => void (await gateway.child.kill()));
-    const isLive = async () => ((await gateway.countGood()) >= LIVE_POINTS ? true : undefined);
+    const isLive = async () => ((await gateway.countGood()) >= livePoints ? true : undefined);
     await eventually(isLive, 60_000, 'the building is live');
     begun.move();
     return new ControlRoom(site, gateway, browser);

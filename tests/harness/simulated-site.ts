@@ -56,6 +56,11 @@ export class SimulatedSite {
     await this.control('DELETE', name, parameters);
   }
 
+  /** Every device of the building falls silent, and no link to one can be made any more. */
+  async hush(): Promise<void> {
+    await this.child.kill('SIGTERM');
+  }
+
   async stop(): Promise<void> {
     await this.child.kill('SIGTERM');
     rmSync(this.folder, { recursive: true, force: true });

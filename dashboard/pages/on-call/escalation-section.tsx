@@ -5,6 +5,7 @@ import { useNow } from '../../data/hooks/use-site.ts';
 import type { WireEscalation } from '../../data/on-call-api.ts';
 import { formatElapsed } from '../../format/duration.ts';
 import { useWords, type Words } from '../../i18n/use-words.ts';
+import { useAlarmName } from '../../panels/alarm-list/use-alarm-name.ts';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -16,6 +17,7 @@ export function EscalationSection(): ReactElement {
   const escalations = useEscalations();
   const now = useNow();
   const words = useWords();
+  const nameOf = useAlarmName();
   const { t } = words;
   const running = escalations.data?.filter(({ state }) => state === 'running' || state === 'returning');
   return (
@@ -25,7 +27,7 @@ export function EscalationSection(): ReactElement {
       {running && running.length > 0 && (
         <Table
           caption={t('duty.escalations')}
-          columns={columnsOf(words, now)}
+          columns={columnsOf(words, nameOf, now)}
           rows={running}
           rowKey={({ alarmId }) => alarmId}
         />
@@ -34,16 +36,16 @@ export function EscalationSection(): ReactElement {
   );
 }
 
-function columnsOf({ t, text }: Words, now: number): Column<WireEscalation>[] {
+function columnsOf({ t }: Words, nameOf: ReturnType<typeof useAlarmName>, now: number): Column<WireEscalation>[] {
   return [
     {
       key: 'alarm',
       title: t('alarms.what'),
-      cell: ({ alarmId, priority, title }) => (
+      cell: ({ alarmId, equipment, priority, title }) => (
         <span className={css.escalation}>
           <PriorityBadge priority={priority} label={t(`priority.${priority}`)} />
           <Link to="/alarms" search={{ view: 'active', id: alarmId }} className={css.words}>
-            {text(title)}
+            {nameOf({ equipment, title })}
           </Link>
         </span>
       ),

@@ -84,7 +84,13 @@ it('shows whom alarms are being told to', async () => {
   const { ask } = await desk();
   expect((await ask('GET', '/escalations')).json()).toEqual([
     {
-      ...{ alarmId: 'CH-1.high~1', title: { en: 'High pressure', zh: '高压' }, priority: 'P2', occurrence: 1 },
+      ...{
+        alarmId: 'CH-1.high~1',
+        equipment: 'CH-1',
+        title: { en: 'High pressure', zh: '高压' },
+        priority: 'P2',
+        occurrence: 1,
+      },
       ...{ state: 'running', policy: 'all', step: 1, round: 0, dueAt: '1970-01-01T00:00:05.000Z' },
     },
   ]);

@@ -83,6 +83,6 @@ function viewTarget(target: Target) {
 const viewOverride = ({ from: startsAt, to: endsAt, ...rest }: StoredOverride) => ({ ...rest, startsAt, endsAt });
 
 const viewEscalation = ({ alarm, ...progress }: Escalation) => ({
-  ...{ alarmId: alarm.id, title: alarm.title, priority: alarm.priority },
+  ...{ alarmId: alarm.id, equipment: alarm.equipment, title: alarm.title, priority: alarm.priority },
   ...progress,
 });
