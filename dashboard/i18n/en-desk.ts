@@ -46,6 +46,7 @@ export const enDesk = {
     old_other: '{{count}} values stale or bad',
     energy: 'Energy today',
     covered: '{{percent}} of the time covered',
+    expected: 'expected {{energy}}',
     duty: 'Duty',
     nobody: 'nobody has the duty',
     noDuty: 'no rota',

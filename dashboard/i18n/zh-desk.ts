@@ -49,6 +49,7 @@ export const zhDesk: Shape<typeof enDesk> = {
     old_other: '{{count}} 个值过时或坏值',
     energy: '今日用能',
     covered: '数据覆盖 {{percent}}',
+    expected: '预期 {{energy}}',
     duty: '值班',
     nobody: '无人值班',
     noDuty: '未排班',

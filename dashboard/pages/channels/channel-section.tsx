@@ -8,6 +8,7 @@ import { useNow, useSiteTime } from '../../data/hooks/use-site.ts';
 import { formatNumber, MISSING } from '../../format/number.ts';
 import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { useSayDetail } from '../../panels/live/say-detail.ts';
 import { Section } from '../../ui/section.tsx';
 import { type RunState, StatusTag } from '../../ui/status-tag.tsx';
 import css from './channels-page.module.css';
@@ -55,6 +56,7 @@ function Figures({ channel }: { readonly channel: WireChannel }): ReactElement {
   const time = useSiteTime();
   const now = useNow();
   const { t } = useWords();
+  const say = useSayDetail();
   const { health, priorities, address, persons } = channel;
   const count = (value: number | undefined): string => (value === undefined ? MISSING : formatNumber(value, 0));
   const facts = [
@@ -76,7 +78,7 @@ function Figures({ channel }: { readonly channel: WireChannel }): ReactElement {
       </dl>
       {health?.lastFailure && (
         <p className={css.failure}>
-          {t('channels.lastFailure')} <span className="mono">{health.lastFailure}</span>
+          {t('channels.lastFailure')} <span className="mono">{say(health.lastFailure)}</span>
         </p>
       )}
     </>
@@ -87,6 +89,7 @@ function Figures({ channel }: { readonly channel: WireChannel }): ReactElement {
 function TestButton({ id }: { readonly id: string }): ReactElement {
   const test = useTestChannel(id);
   const { t, text } = useWords();
+  const say = useSayDetail();
   return (
     <div className={css.test}>
       <Button variant="default" loading={test.isPending} onClick={() => test.mutate()}>
@@ -95,7 +98,7 @@ function TestButton({ id }: { readonly id: string }): ReactElement {
       <p role="status" className={css.outcome}>
         {test.data && (
           <>
-            {text(test.data.text)} {test.data.detail !== null && <span className="mono">{test.data.detail}</span>}
+            {text(test.data.text)} {test.data.detail !== null && <span className="mono">{say(test.data.detail)}</span>}
           </>
         )}
         {test.error && (

@@ -8,6 +8,7 @@ import type { NoticeView, WireNotice } from '../../data/outbox-api.ts';
 import { formatNumber, MISSING } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Refusal } from '../../panels/form-dialog/refusal.tsx';
+import { useSayDetail } from '../../panels/live/say-detail.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
 import { Loading, Notice } from '../../ui/notice.tsx';
 import { PriorityBadge } from '../../ui/priority-badge.tsx';
@@ -74,6 +75,7 @@ function useColumns(): Column<WireNotice>[] {
   const now = useNow();
   const personName = usePersonName();
   const { t } = useWords();
+  const say = useSayDetail();
   return [
     {
       ...{ key: 'queued', title: t('messages.queued'), number: true },
@@ -97,7 +99,7 @@ function useColumns(): Column<WireNotice>[] {
     },
     {
       ...{ key: 'detail', title: t('messages.detail'), wide: true },
-      cell: ({ detail }) => <span className={`mono ${css.words}`}>{detail ?? MISSING}</span>,
+      cell: ({ detail }) => <span className={`mono ${css.words}`}>{detail === null ? MISSING : say(detail)}</span>,
     },
   ];
 }

@@ -7,6 +7,7 @@ import type { WireSelfTest } from '../../data/outbox-api.ts';
 import { MISSING } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { Refusal } from '../../panels/form-dialog/refusal.tsx';
+import { useSayDetail } from '../../panels/live/say-detail.ts';
 import { usePersonName } from '../../panels/live/use-person-name.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
@@ -39,6 +40,7 @@ function Result({ test }: { readonly test: WireSelfTest }): ReactElement {
   const now = useNow();
   const personName = usePersonName();
   const { t } = useWords();
+  const say = useSayDetail();
   const failed = test.ways.filter(({ state }) => state === 'failed').length;
   const passed = test.ways.filter(({ state }) => state === 'passed').length;
   const columns: Column<Way>[] = [
@@ -51,7 +53,7 @@ function Result({ test }: { readonly test: WireSelfTest }): ReactElement {
     { key: 'state', title: t('alarms.state'), cell: ({ state }) => t(`messages.testState.${state}`) },
     {
       ...{ key: 'detail', title: t('messages.detail'), wide: true },
-      cell: ({ detail }) => <span className={`mono ${css.words}`}>{detail ?? MISSING}</span>,
+      cell: ({ detail }) => <span className={`mono ${css.words}`}>{detail === null ? MISSING : say(detail)}</span>,
     },
   ];
   return (

@@ -5,6 +5,7 @@ import { formatAge } from '../../format/duration.ts';
 import { formatNumber, MISSING } from '../../format/number.ts';
 import { msOf } from '../../format/site-time.ts';
 import { useWords } from '../../i18n/use-words.ts';
+import { useSayDetail } from '../../panels/live/say-detail.ts';
 import { Notice } from '../../ui/notice.tsx';
 import { Section } from '../../ui/section.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
@@ -31,6 +32,7 @@ function useColumns(): Column<Way>[] {
   const time = useSiteTime();
   const now = useNow();
   const { t } = useWords();
+  const say = useSayDetail();
   return [
     { key: 'channel', title: t('messages.channel'), cell: ({ channel }) => <span className="mono">{channel}</span> },
     {
@@ -60,7 +62,9 @@ function useColumns(): Column<Way>[] {
     },
     {
       ...{ key: 'failure', title: t('messages.lastFailure'), wide: true },
-      cell: ({ lastFailure }) => <span className={`mono ${css.words}`}>{lastFailure ?? MISSING}</span>,
+      cell: ({ lastFailure }) => (
+        <span className={`mono ${css.words}`}>{lastFailure === null ? MISSING : say(lastFailure)}</span>
+      ),
     },
   ];
 }

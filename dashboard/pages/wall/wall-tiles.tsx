@@ -1,7 +1,6 @@
 import type { ReactElement, ReactNode } from 'react';
 import type { SystemId } from '../../../gateway/domain/equipment.ts';
 import type { WireAlarm } from '../../data/alarm-api.ts';
-import { useEnergy } from '../../data/hooks/queries.ts';
 import { useAlarmsOf } from '../../data/hooks/use-alarms.ts';
 import { usePointText } from '../../data/hooks/use-point-text.ts';
 import { useReading } from '../../data/hooks/use-reading.ts';
@@ -9,12 +8,13 @@ import { presentValue, useReadingSummary } from '../../data/hooks/use-readings.t
 import { useMay } from '../../data/hooks/use-session.ts';
 import { usePlant } from '../../data/hooks/use-site.ts';
 import { liftServes } from '../../format/lift-service.ts';
-import { formatEnergy, formatQuantity } from '../../format/number.ts';
+import { formatChange, formatEnergy, formatQuantity } from '../../format/number.ts';
 import { useWords } from '../../i18n/use-words.ts';
 import { useAlarmName } from '../../panels/alarm-list/use-alarm-name.ts';
 import { useReadyCount } from '../../panels/gensets/use-readiness.ts';
 import { AlarmBadge } from '../../panels/live/alarm-badge.tsx';
 import { describeReading } from '../../panels/live/describe-reading.ts';
+import { useExpectedEnergy } from '../overview/use-expected.ts';
 import { keyTags, wallFigure } from './wall-figure.ts';
 import css from './wall-page.module.css';
 
@@ -123,13 +123,19 @@ const LEAST_COVERAGE = 0.95;
 export function EnergyTile(): ReactElement {
   const { t } = useWords();
   const may = useMay('energy:read');
-  const total = useEnergy('today').data?.total;
+  const { today, expected } = useExpectedEnergy();
+  const total = today?.total;
   const isDoubtful = total !== undefined && total.coverage < LEAST_COVERAGE;
   return (
     <Tile title={t('wall.energy')}>
       <p className={css.figure} data-standing={isDoubtful ? 'stale' : undefined}>
         {may ? formatEnergy(total?.kwh ?? null) : '—'}
       </p>
+      {total && expected && (
+        <p className={css.words}>
+          {t('wall.expected', { energy: formatEnergy(expected.kwh) })} ({formatChange(total.kwh, expected.kwh)})
+        </p>
+      )}
       {isDoubtful && (
         <p className={css.words}>{t('wall.covered', { percent: formatQuantity(total.coverage * 100, 0, '%') })}</p>
       )}
