@@ -151,10 +151,12 @@ function arrive(car: Car): void {
   enter(car, stays ? 'opening' : 'idle', stays ? openingTime : 0);
 }
 
-/** Sees to it that a car about to be trapped runs with somebody in it. */
+/** Sees to it that a car about to be trapped runs with somebody in it: no call where it stands opens its doors again and again. */
 function armTrap(car: Car): void {
+  const here = floorOf(car);
+  car.waiting = car.waiting.filter(({ from }) => from !== here);
+  car.aboard = car.aboard.filter(({ to }) => to !== here);
   if (car.aboard.length === 0) {
-    const here = floorOf(car);
     car.aboard.push({ from: here, to: here > topFloor / 2 ? here - 4 : here + 4, persons: 3 });
   }
   if (car.phase === 'open' || car.phase === 'opening') enter(car, 'closing', closingTime);
