@@ -23,6 +23,7 @@ export const enLive = {
     notReady_other: '{{count}} would not start',
     leakHeard: 'No leak at {{heard}} of {{count}}',
     noAlarms: 'No alarms',
+    noMachines: 'None at this site',
     behind_one: '{{count}} behind a cause',
     behind_other: '{{count}} behind a cause',
     worst: 'Worst: {{priority}}',

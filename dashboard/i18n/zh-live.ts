@@ -26,6 +26,7 @@ export const zhLive: Shape<typeof enLive> = {
     notReady_other: '{{count}} 台不能启动',
     leakHeard: '{{heard}}/{{count}} 处无漏水',
     noAlarms: '无报警',
+    noMachines: '本站无此系统',
     behind_one: '{{count}} 条关联报警',
     behind_other: '{{count}} 条关联报警',
     worst: '最高:{{priority}}',

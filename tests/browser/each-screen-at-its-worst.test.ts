@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { EquipmentState } from '../../gateway/contract/resources.ts';
 import { hasBrowser } from '../harness/browser.ts';
-import { ControlRoom, DESK_SIZE, PHONE_SIZE } from '../harness/control-room.ts';
+import { ControlRoom, DESK_SIZE, PHONE_SIZE, visit } from '../harness/control-room.ts';
 import { eventually } from '../harness/eventually.ts';
 import { addressesOf } from '../harness/screen-addresses.ts';
 import { grown, shrunk } from '../harness/site-sizes.ts';
@@ -63,6 +63,10 @@ describe.skipIf(!hasBrowser)('each screen of a building of more than two hundred
       const nothing = async () => ((await room.gateway.countGood()) === 0 ? true : undefined);
       await eventually(nothing, PATIENCE_MS, 'no value is good any more');
       expect(await sweep(page, screens, { sizes: SIZES, alsoWrong: live })).toEqual([]);
+      await visit(page, '/');
+      // Nobody knows whether they run: that is not the same as that none runs.
+      await page.locator('article', { hasText: '0 of 48 in service' }).getByText('Unknown: 48').waitFor();
+      await page.locator('article', { hasText: '0 of 8 running' }).getByText('Unknown: 8').waitFor();
     },
     LIMIT_MS,
   );

@@ -37,8 +37,18 @@ function Running({ tags }: { readonly tags: readonly string[] }): ReactElement |
   const { t } = useWords();
   const running = useReadingSummary(tags, (all) => all.filter((one) => (presentValue(one) ?? 0) > 0).length);
   return tags.length === 0 ? null : (
-    <p className={css.fact}>{t('overview.running', { running, count: tags.length })}</p>
+    <>
+      <p className={css.fact}>{t('overview.running', { running, count: tags.length })}</p>
+      <Unheard tags={tags} />
+    </>
   );
+}
+
+/** Of how many it is not known: a machine that is not heard does not count as one that stands. */
+function Unheard({ tags }: { readonly tags: readonly string[] }): ReactElement | null {
+  const { t } = useWords();
+  const silent = useReadingSummary(tags, (all) => all.filter((one) => presentValue(one) === null).length);
+  return silent === 0 ? null : <p className={css.strong}>{`${t('state.unknown')}: ${silent}`}</p>;
 }
 
 /** How many buses live; those that do not, and those on a generator, by name. */
@@ -123,6 +133,7 @@ function LiftCount(): ReactElement | null {
   return (
     <>
       <p className={css.fact}>{t('overview.inService', { running, count: lifts.length })}</p>
+      <Unheard tags={modes} />
       {calling > 0 && (
         <p className={css.strong}>
           {t('overview.trapped')}: {calling}

@@ -33,7 +33,7 @@ export function SystemTile({ system }: { readonly system: SystemId }): ReactElem
       <p className={css.worst} data-alarm={worst !== undefined}>
         {worst
           ? joinName(equipment ? text(equipment.name) : worst.equipment, text(worst.title))
-          : t('overview.noAlarms')}
+          : t(plant.ofSystem(system).length === 0 ? 'overview.noMachines' : 'overview.noAlarms')}
         {alarms.length > 1 && <span className="quiet"> · {t('overview.alarms', { count: alarms.length })}</span>}
         {behind > 0 && <span className="quiet"> · {t('overview.behind', { count: behind })}</span>}
       </p>
